@@ -1,0 +1,58 @@
+//! What one run of the decoder shares between its readers: tolerances, and budgets that hostile input cannot pass.
+
+use alloc::vec::Vec;
+use core::cell::Cell;
+
+use crate::limit::{HEAP_BYTES_BASE, HEAP_BYTES_PER_OCTET, PARTS_MAX};
+use crate::tolerance::Tolerances;
+
+/// The state of one run of the decoder.
+#[derive(Debug)]
+pub(crate) struct Context {
+    tolerances: Tolerances,
+    heap_bytes_left: Cell<usize>,
+    parts_left: Cell<usize>,
+}
+
+impl Context {
+    /// Starts a run over an input of `octets` octets.
+    pub(crate) const fn new(octets: usize, tolerances: Tolerances) -> Self {
+        let budget = octets.saturating_mul(HEAP_BYTES_PER_OCTET).saturating_add(HEAP_BYTES_BASE);
+        Self { tolerances, heap_bytes_left: Cell::new(budget), parts_left: Cell::new(PARTS_MAX) }
+    }
+
+    pub(crate) const fn tolerates(&self, tolerance: Tolerances) -> bool {
+        self.tolerances.contains(tolerance)
+    }
+
+    /// Takes `bytes` of heap from the budget, if they are left.
+    pub(crate) fn charge(&self, bytes: usize) -> Option<()> {
+        let left = self.heap_bytes_left.get().checked_sub(bytes)?;
+        self.heap_bytes_left.set(left);
+        Some(())
+    }
+
+    /// Takes `parts` from the budget of the message, if they are left.
+    pub(crate) fn charge_parts(&self, parts: usize) -> Option<()> {
+        let left = self.parts_left.get().checked_sub(parts)?;
+        self.parts_left.set(left);
+        Some(())
+    }
+
+    /// Makes room for exactly `count` more items, if the budget allows it.
+    pub(crate) fn reserve<T>(&self, items: &mut Vec<T>, count: usize) -> Option<()> {
+        let wanted = items.len().checked_add(count)?;
+        self.charge(wanted.checked_mul(size_of::<T>())?)?;
+        items.reserve_exact(count);
+        Some(())
+    }
+
+    /// Appends `item`, if the budget allows the vector to grow.
+    pub(crate) fn push<T>(&self, items: &mut Vec<T>, item: T) -> Option<()> {
+        if items.len() == items.capacity() {
+            self.reserve(items, items.len().max(1))?;
+        }
+        items.push(item);
+        Some(())
+    }
+}
