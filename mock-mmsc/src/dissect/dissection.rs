@@ -1,0 +1,105 @@
+//! The list of fields that a dissection yields, and how to ask it.
+
+use serde::{Serialize, Serializer};
+
+use super::field::{Field, Kind};
+use super::part_view::PartView;
+use crate::rule::{self, Direction, Finding};
+
+/// Octets and the fields that were read from them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dissection {
+    /// Which production the octets were taken for.
+    pub entry: Entry,
+    /// The octets, as received; hex in JSON.
+    #[serde(serialize_with = "hex")]
+    pub octets: Vec<u8>,
+    /// The fields in the order of the octets; together they cover every octet.
+    pub fields: Vec<Field>,
+}
+
+/// Which production octets were taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Entry {
+    /// A multipart body without the PDU around it.
+    Multipart,
+    /// A whole MMS PDU.
+    Pdu,
+}
+
+impl Dissection {
+    /// The PDU type in the lower-case spelling of the standard (`m-send.req`), where it is known.
+    #[must_use]
+    pub fn message_type(&self) -> Option<&str> {
+        let field = self.header("X-Mms-Message-Type")?;
+        (field.hole().is_none() && field.remarks.is_empty()).then_some(field.value.as_str())
+    }
+
+    /// The octet of the PDU type, assigned or not.
+    #[must_use]
+    pub fn message_type_octet(&self) -> Option<u8> {
+        u8::try_from(self.header("X-Mms-Message-Type")?.number?).ok()
+    }
+
+    /// The first header field of that name, compared without case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&Field> {
+        self.header_fields().find(|field| field.is_named(name))
+    }
+
+    /// Every header field of that name in the order of the octets, compared without case.
+    pub fn headers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Field> {
+        self.header_fields().filter(move |field| field.is_named(name))
+    }
+
+    /// Every header field of the PDU, application headers and unassigned numbers included.
+    pub fn header_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| {
+            matches!(field.kind, Kind::Header | Kind::ApplicationHeader | Kind::UnknownHeader)
+        })
+    }
+
+    /// Whether the header fields were read to their end, so that what is not there is missing.
+    pub(crate) fn has_whole_header(&self) -> bool {
+        let lost = |field: &Field| field.hole().is_some_and(|hole| hole.boundary_lost);
+        let content_type = |field: &Field| field.is_named("Content-Type");
+        self.entry == Entry::Pdu
+            && !self.fields.iter().any(|field| lost(field) && !content_type(field))
+    }
+
+    /// The body, where the octets have one.
+    #[must_use]
+    pub fn body(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| field.kind == Kind::Body)
+    }
+
+    /// The parts of a multipart body, without those of nested multiparts ([`PartView::parts`]).
+    #[must_use]
+    pub fn parts(&self) -> Vec<PartView<'_>> {
+        self.body().map(|body| PartView::all(body, &self.octets)).unwrap_or_default()
+    }
+
+    /// What the rules find, in the order of the octets.
+    #[must_use]
+    pub fn findings(&self, direction: Direction) -> Vec<Finding> {
+        rule::judge(self, direction)
+    }
+
+    /// Every field and every descendant, parents before children, in the order of the octets.
+    #[must_use]
+    pub fn all_fields(&self) -> Vec<&Field> {
+        let mut all = Vec::new();
+        let mut waiting: Vec<&Field> = self.fields.iter().rev().collect();
+        while let Some(field) = waiting.pop() {
+            all.push(field);
+            waiting.extend(field.children.iter().rev());
+        }
+        all
+    }
+}
+
+fn hex<S: Serializer>(octets: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&super::tree::Hex(octets))
+}

@@ -1,0 +1,152 @@
+//! Parameters of a content type or a disposition (WSP 8.4.2.4, assigned numbers).
+
+use super::charset::{charset_name, charset_number};
+use super::cursor::Cursor;
+use super::field::{Field, Hole, Kind, Reason, State};
+use super::integer::integer;
+use super::media::media_name;
+use super::skip::{any_value, read_or_skip, rest};
+use super::text::text_string;
+use super::time::date;
+use super::value::number;
+
+/// How the value of a numbered parameter is built.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    Any,
+    Charset,
+    Date,
+    Integer,
+    Media,
+    Nothing,
+    Text,
+}
+
+/// Numbers, names and forms; what was renumbered in version 1.4 has two rows.
+const PARAMETERS: [(u64, &str, Form); 30] = [
+    (0x00, "q", Form::Any),
+    (0x01, "charset", Form::Charset),
+    (0x02, "level", Form::Any),
+    (0x03, "type", Form::Integer),
+    (0x05, "name", Form::Text),
+    (0x06, "filename", Form::Text),
+    (0x07, "differences", Form::Any),
+    (0x08, "padding", Form::Any),
+    (0x09, "type", Form::Media),
+    (0x0A, "start", Form::Text),
+    (0x0B, "start-info", Form::Text),
+    (0x0C, "comment", Form::Text),
+    (0x0D, "domain", Form::Text),
+    (0x0E, "max-age", Form::Integer),
+    (0x0F, "path", Form::Text),
+    (0x10, "secure", Form::Nothing),
+    (0x11, "sec", Form::Any),
+    (0x12, "mac", Form::Text),
+    (0x13, "creation-date", Form::Date),
+    (0x14, "modification-date", Form::Date),
+    (0x15, "read-date", Form::Date),
+    (0x16, "size", Form::Integer),
+    (0x17, "name", Form::Text),
+    (0x18, "filename", Form::Text),
+    (0x19, "start", Form::Text),
+    (0x1A, "start-info", Form::Text),
+    (0x1B, "comment", Form::Text),
+    (0x1C, "domain", Form::Text),
+    (0x1D, "path", Form::Text),
+    (0x1E, "handling", Form::Any),
+];
+
+/// Reads parameters up to the end.
+pub(super) fn parameters(cursor: &mut Cursor<'_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    while !cursor.is_empty() {
+        let field = parameter(cursor);
+        let lost = field.hole().is_some_and(|hole| hole.boundary_lost);
+        fields.push(field);
+        if lost {
+            break;
+        }
+    }
+    fields
+}
+
+fn parameter(cursor: &mut Cursor<'_>) -> Field {
+    let start = *cursor;
+    let mut field = Field::new(Kind::Parameter, "", start.at());
+    let named = name(&mut field, cursor);
+    match named {
+        Ok(form) => read_or_skip(&mut field, cursor, |field, cursor| value(form, field, cursor)),
+        Err(hole) => {
+            *cursor = start;
+            field = rest(cursor, Kind::Parameter, "unreadable parameter");
+            field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+        }
+    }
+    field
+}
+
+fn name(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<Form, Hole> {
+    match cursor.peek() {
+        Some(0x01..=0x1E | 0x80..) => {
+            let code = integer(cursor)?.value;
+            let row = PARAMETERS.iter().find(|(number, _, _)| *number == code);
+            let (name, form) = row.map_or_else(
+                || (format!("parameter {code}").into(), Form::Any),
+                |(_, name, form)| ((*name).into(), *form),
+            );
+            field.name = name;
+            Ok(form)
+        }
+        Some(0x20..=0x7E) => {
+            let mut token = Field::new(Kind::Parameter, "", cursor.at());
+            text_string(&mut token, cursor)?;
+            let charset = token.value.eq_ignore_ascii_case("charset");
+            field.name = token.value.into();
+            Ok(if charset { Form::Charset } else { Form::Any })
+        }
+        _ => Err(cursor.hole(Reason::Form, "Parameter", None)),
+    }
+}
+
+fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    match form {
+        Form::Any => any_value(field, cursor),
+        Form::Charset => charset(field, cursor),
+        Form::Date => {
+            field.value = date(number(field, cursor, integer)?);
+            Ok(())
+        }
+        Form::Integer => number(field, cursor, integer).map(|_| ()),
+        Form::Media => match cursor.peek() {
+            Some(0x80..) => {
+                let media = number(field, cursor, integer)?;
+                field.value = media_name(media).map_or_else(|| unknown_media(media), str::to_owned);
+                Ok(())
+            }
+            _ => text_string(field, cursor),
+        },
+        Form::Nothing if cursor.peek() == Some(0) => {
+            cursor.take(1);
+            Ok(())
+        }
+        Form::Nothing => any_value(field, cursor),
+        Form::Text => text_string(field, cursor),
+    }
+}
+
+/// What a media type without a name here is called.
+pub(super) fn unknown_media(number: u64) -> String {
+    format!("media type 0x{number:02X} (unassigned)")
+}
+
+fn charset(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    // By the standard a number; some encoders write the name.
+    if matches!(cursor.peek(), Some(0x20..0x80)) {
+        text_string(field, cursor)?;
+        field.number = charset_number(&field.value);
+        return Ok(());
+    }
+    let mib = number(field, cursor, integer)?;
+    field.value = charset_name(mib).map_or_else(|| format!("MIB {mib}"), str::to_owned);
+    Ok(())
+}

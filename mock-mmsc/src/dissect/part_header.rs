@@ -1,0 +1,193 @@
+//! Header fields of a body part (WSP 8.4, header code page 1).
+
+use super::cursor::Cursor;
+use super::field::{Field, Hole, Kind, Reason, State};
+use super::integer::counted;
+use super::parameter::parameters;
+use super::skip::{any_value, read_or_skip, rest};
+use super::text::text_string;
+use super::value::enumerated;
+
+/// Names by number; what was renumbered has its name twice.
+const PART_HEADERS: [&str; 72] = [
+    "Accept",
+    "Accept-Charset",
+    "Accept-Encoding",
+    "Accept-Language",
+    "Accept-Ranges",
+    "Age",
+    "Allow",
+    "Authorization",
+    "Cache-Control",
+    "Connection",
+    "Content-Base",
+    "Content-Encoding",
+    "Content-Language",
+    "Content-Length",
+    "Content-Location",
+    "Content-MD5",
+    "Content-Range",
+    "Content-Type",
+    "Date",
+    "Etag",
+    "Expires",
+    "From",
+    "Host",
+    "If-Modified-Since",
+    "If-Match",
+    "If-None-Match",
+    "If-Range",
+    "If-Unmodified-Since",
+    "Location",
+    "Last-Modified",
+    "Max-Forwards",
+    "Pragma",
+    "Proxy-Authenticate",
+    "Proxy-Authorization",
+    "Public",
+    "Range",
+    "Referer",
+    "Retry-After",
+    "Server",
+    "Transfer-Encoding",
+    "Upgrade",
+    "User-Agent",
+    "Vary",
+    "Via",
+    "Warning",
+    "WWW-Authenticate",
+    "Content-Disposition",
+    "X-Wap-Application-Id",
+    "X-Wap-Content-URI",
+    "X-Wap-Initiator-URI",
+    "Accept-Application",
+    "Bearer-Indication",
+    "Push-Flag",
+    "Profile",
+    "Profile-Diff",
+    "Profile-Warning",
+    "Expect",
+    "TE",
+    "Trailer",
+    "Accept-Charset",
+    "Accept-Encoding",
+    "Cache-Control",
+    "Content-Range",
+    "X-Wap-Tod",
+    "Content-ID",
+    "Set-Cookie",
+    "Cookie",
+    "Encoding-Version",
+    "Profile-Warning",
+    "Content-Disposition",
+    "X-WAP-Security",
+    "Cache-Control",
+];
+
+/// Words for the first octet of a disposition.
+const DISPOSITION: super::enumeration::Words =
+    &[(0x80, "form-data"), (0x81, "attachment"), (0x82, "inline")];
+
+/// Reads header fields up to the end.
+pub(super) fn part_headers(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
+    while let Some(octet) = cursor.peek() {
+        let field = part_header(octet, cursor);
+        let lost = field.hole().is_some_and(|hole| hole.boundary_lost);
+        fields.push(field);
+        if lost {
+            break;
+        }
+    }
+}
+
+fn part_header(octet: u8, cursor: &mut Cursor<'_>) -> Field {
+    match octet {
+        0x80.. => numbered(octet, cursor),
+        0x20..=0x7E => textual(Kind::PartHeader, cursor),
+        _ => {
+            let hole = cursor.hole(Reason::Start, "part header field", None);
+            let mut field = rest(cursor, Kind::Rest, "Unreadable octets");
+            field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+            field
+        }
+    }
+}
+
+/// A header field of two texts.
+pub(super) fn textual(kind: Kind, cursor: &mut Cursor<'_>) -> Field {
+    let mut field = Field::new(kind, "", cursor.at());
+    let mut name = Field::new(kind, "", cursor.at());
+    read_or_skip(&mut name, cursor, text_string);
+    field.state = name.state;
+    field.length = name.length;
+    if field.hole().is_some() {
+        field.name = "Unreadable header field".into();
+        return field;
+    }
+    field.name = name.value.into();
+    read_or_skip(&mut field, cursor, any_value);
+    field
+}
+
+fn numbered(octet: u8, cursor: &mut Cursor<'_>) -> Field {
+    let row = PART_HEADERS.get(usize::from(octet & 0x7F));
+    let name =
+        row.map_or_else(|| format!("Header field 0x{octet:02X}").into(), |row| (*row).into());
+    let mut field = Field { name, ..Field::new(Kind::PartHeader, "", cursor.at()) };
+    cursor.take(1);
+    match octet {
+        0x8E | 0xC0 => read_or_skip(&mut field, cursor, text_string),
+        0xAE | 0xC5 => read_or_skip(&mut field, cursor, disposition),
+        _ => read_or_skip(&mut field, cursor, any_value),
+    }
+    field
+}
+
+fn disposition(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let (length, mut inner) = counted(cursor)?;
+    length.note(field);
+    match inner.peek() {
+        Some(0x20..=0x7E) => text_string(field, &mut inner)?,
+        _ => enumerated(field, &mut inner, DISPOSITION)?,
+    }
+    field.children = parameters(&mut inner);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::location(b"\x8Ea.t\0", "Content-Location", "a.t")]
+    #[case::id(b"\xC0\"<a>\0", "Content-ID", "<a>")]
+    #[case::disposition(b"\xAE\x01\x81", "Content-Disposition", "attachment")]
+    #[case::disposition_of_1_4(b"\xC5\x04\x82\x86a\0", "Content-Disposition", "inline")]
+    #[case::disposition_token(b"\xC5\x03xy\0", "Content-Disposition", "xy")]
+    #[case::textual(b"Content-Transfer-Encoding\0base64\0", "Content-Transfer-Encoding", "base64")]
+    #[case::number(b"\x8D\x85", "Content-Length", "5")]
+    #[case::unassigned(b"\xF0\x81", "Header field 0xF0", "1")]
+    fn sound(#[case] octets: &[u8], #[case] name: &str, #[case] value: &str) {
+        let mut fields = Vec::new();
+        part_headers(&mut Cursor::new(octets), &mut fields);
+        assert_eq!(fields.len(), 1);
+        assert_eq!((fields[0].name.as_ref(), fields[0].value.as_str()), (name, value));
+        assert_eq!((fields[0].hole(), fields[0].length), (None, octets.len()));
+    }
+
+    #[rstest]
+    #[case::name_without_end(b"Content", Reason::Unterminated)]
+    #[case::no_start(b"\x05\x01", Reason::Start)]
+    #[case::disposition_is_text(b"\xC5xy", Reason::ValueLength)]
+    fn holes(#[case] octets: &[u8], #[case] reason: Reason) {
+        let mut fields = Vec::new();
+        part_headers(&mut Cursor::new(octets), &mut fields);
+        assert_eq!(
+            fields.iter().filter_map(Field::hole).map(|hole| hole.reason).next(),
+            Some(reason)
+        );
+        assert_eq!(fields.last().map(Field::end), Some(octets.len()));
+    }
+}

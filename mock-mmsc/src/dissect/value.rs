@@ -1,0 +1,235 @@
+//! Values of the MMS header fields, by form (ENC 7.3).
+
+use super::content_type::content_type;
+use super::cursor::Cursor;
+use super::enumeration::{MESSAGE_CLASS, MM_FLAGS, Words, word};
+use super::field::{Field, Hole, Oddity, Reason, Remark};
+use super::header_field::Form;
+use super::integer::{Number, counted, integer, long_integer};
+use super::skip::any_value;
+use super::text::{encoded_string, leftover, text_string};
+use super::time::date;
+
+/// Reads the value of a header field.
+pub(super) fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    match form {
+        Form::ContentType => content_type(field, cursor),
+        Form::ContentLocation => content_location(field, cursor),
+        Form::Date => {
+            let seconds = number(field, cursor, long_integer)?;
+            field.value = date(seconds);
+            Ok(())
+        }
+        Form::ElementDescriptor | Form::Wsp => any_value(field, cursor),
+        Form::Encoded => encoded_string(field, cursor),
+        Form::Enumerated(words) => enumerated(field, cursor, words),
+        Form::From => from(field, cursor),
+        Form::Integer => number(field, cursor, integer).map(|_| ()),
+        Form::LongInteger => number(field, cursor, long_integer).map(|_| ()),
+        Form::MessageClass => match cursor.peek() {
+            Some(0x20..=0x7E) => text_string(field, cursor),
+            _ => enumerated(field, cursor, MESSAGE_CLASS),
+        },
+        Form::MmFlags => mm_flags(field, cursor),
+        Form::PreviouslySentBy => previously_sent(field, cursor, encoded_string),
+        Form::PreviouslySentDate => previously_sent(field, cursor, |field, inner| {
+            field.value = date(long_integer(inner)?.value);
+            Ok(())
+        }),
+        Form::Text => text_string(field, cursor),
+        Form::Time => time(field, cursor),
+        Form::Version => version(field, cursor),
+    }
+}
+
+/// Reads a number, keeps it and shows it in decimal.
+pub(super) fn number(
+    field: &mut Field,
+    cursor: &mut Cursor<'_>,
+    reader: fn(&mut Cursor<'_>) -> Result<Number, Hole>,
+) -> Result<u64, Hole> {
+    let number = reader(cursor)?;
+    number.note(field);
+    field.number = Some(number.value);
+    field.value = number.value.to_string();
+    Ok(number.value)
+}
+
+/// Reads one octet of a list; an octet with its top bit set that the list lacks leaves a remark.
+pub(super) fn enumerated(
+    field: &mut Field,
+    cursor: &mut Cursor<'_>,
+    words: Words,
+) -> Result<(), Hole> {
+    let start = *cursor;
+    let octet = cursor.octet("enumerated octet")?;
+    if octet < 0x80 {
+        return Err(start.hole(Reason::Form, "enumerated octet", None));
+    }
+    field.number = Some(u64::from(octet));
+    field.value = word(words, octet).map_or_else(
+        || {
+            let (offset, length) = (start.at(), 1);
+            field.remarks.push(Remark { oddity: Oddity::Unassigned, offset, length });
+            format!("0x{octet:02X} (unassigned)")
+        },
+        str::to_owned,
+    );
+    Ok(())
+}
+
+fn content_location(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    if !matches!(cursor.peek(), Some(0x01..0x20)) {
+        return text_string(field, cursor);
+    }
+    let (length, mut inner) = counted(cursor)?;
+    length.note(field);
+    number(field, &mut inner, integer)?;
+    text_string(field, &mut inner)?;
+    leftover(field, &inner);
+    Ok(())
+}
+
+fn from(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let start = *cursor;
+    let (length, mut inner) = counted(cursor).inspect_err(|_| {
+        // Some encoders leave the length out; what they mean is worth showing.
+        if matches!(start.peek(), Some(0x20..=0x7E))
+            && text_string(field, &mut start.clone()).is_ok()
+        {
+            field.text = None;
+        }
+    })?;
+    length.note(field);
+    field.number = inner.peek().map(u64::from);
+    match inner.octet("Address-present-token")? {
+        0x80 => encoded_string(field, &mut inner)?,
+        0x81 => field.value.push_str("insert-address"),
+        _ => return Err(hole_before(&inner, "Address-present-token")),
+    }
+    leftover(field, &inner);
+    Ok(())
+}
+
+fn time(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let (length, mut inner) = counted(cursor)?;
+    length.note(field);
+    match inner.octet("Absolute-token")? {
+        0x80 => {
+            let seconds = number(field, &mut inner, long_integer)?;
+            field.value = date(seconds);
+        }
+        0x81 => {
+            let seconds = number(field, &mut inner, integer)?;
+            field.value = format!("in {seconds} s");
+        }
+        _ => return Err(hole_before(&inner, "Absolute-token")),
+    }
+    leftover(field, &inner);
+    Ok(())
+}
+
+fn mm_flags(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let (length, mut inner) = counted(cursor)?;
+    length.note(field);
+    enumerated(field, &mut inner, MM_FLAGS)?;
+    let flag = std::mem::take(&mut field.value);
+    encoded_string(field, &mut inner)?;
+    field.value = format!("{flag} {}", field.value);
+    leftover(field, &inner);
+    Ok(())
+}
+
+fn previously_sent(
+    field: &mut Field,
+    cursor: &mut Cursor<'_>,
+    reader: fn(&mut Field, &mut Cursor<'_>) -> Result<(), Hole>,
+) -> Result<(), Hole> {
+    let (length, mut inner) = counted(cursor)?;
+    length.note(field);
+    let count = number(field, &mut inner, integer)?;
+    reader(field, &mut inner)?;
+    field.value = format!("{count}: {}", field.value);
+    leftover(field, &inner);
+    Ok(())
+}
+
+fn version(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    match cursor.peek() {
+        Some(octet @ 0x80..) => {
+            cursor.take(1);
+            let (major, minor) = ((octet >> 4) & 0x07, octet & 0x0F);
+            field.number = Some(u64::from(octet));
+            field.value =
+                if minor == 0x0F { format!("{major}") } else { format!("{major}.{minor}") };
+            Ok(())
+        }
+        _ => text_string(field, cursor),
+    }
+}
+
+/// A hole at the octet before the cursor.
+fn hole_before(cursor: &Cursor<'_>, production: &'static str) -> Hole {
+    let hole = cursor.hole(Reason::Form, production, None);
+    Hole { offset: hole.offset.saturating_sub(1), available: hole.available + 1, ..hole }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::dissect::dissect;
+
+    #[rstest]
+    #[case::yes(&[0x86, 0x80], "Yes", Some(0x80))]
+    #[case::outside_its_list(&[0x86, 0x85], "0x85 (unassigned)", Some(0x85))]
+    #[case::token_class(b"\x8AGame\0", "Game", None)]
+    #[case::class(&[0x8A, 0x83], "Auto", Some(0x83))]
+    #[case::insert_address(&[0x89, 0x01, 0x81], "insert-address", Some(0x81))]
+    #[case::address(b"\x89\x04\x80+1\0", "+1", Some(0x80))]
+    #[case::address_with_charset(b"\x89\x06\x80\x04\xEA+1\0", "+1", Some(0x80))]
+    #[case::relative(&[0x88, 0x05, 0x81, 0x03, 0x03, 0xF4, 0x80], "in 259200 s", Some(259_200))]
+    #[case::relative_short(&[0x88, 0x02, 0x81, 0x85], "in 5 s", Some(5))]
+    #[case::absolute(
+        &[0x88, 0x06, 0x80, 0x04, 0x4D, 0xE8, 0xEE, 0xC3], "2011-06-03T14:25:07Z", Some(0x4DE8_EEC3)
+    )]
+    #[case::date(&[0x85, 0x04, 0x4D, 0xE8, 0xEE, 0xC3], "2011-06-03T14:25:07Z", Some(0x4DE8_EEC3))]
+    #[case::version(&[0x8D, 0x93], "1.3", Some(0x93))]
+    #[case::version_major_only(&[0x8D, 0x9F], "1", Some(0x9F))]
+    #[case::version_text(b"\x8D1.3\0", "1.3", None)]
+    #[case::size(&[0x8E, 0x02, 0x5A, 0x1D], "23069", Some(0x5A1D))]
+    #[case::sent_by(b"\xA0\x04\x82+1\0", "2: +1", Some(2))]
+    #[case::sent_date(&[0xA1, 0x03, 0x82, 0x01, 0x00], "2: 1970-01-01T00:00:00Z", Some(2))]
+    #[case::flags(b"\xA4\x04\x80hi\0", "Add hi", Some(0x80))]
+    #[case::status_count(b"\x83\x04\x85u/\0", "u/", Some(5))]
+    fn sound(#[case] octets: &[u8], #[case] value: &str, #[case] number: Option<u64>) {
+        let fields = dissect(octets).fields;
+        assert_eq!(fields.len(), 1, "{fields:?}");
+        assert_eq!(fields[0].hole(), None);
+        assert_eq!((fields[0].value.as_str(), fields[0].number), (value, number));
+        assert_eq!(fields[0].length, octets.len());
+    }
+
+    #[rstest]
+    #[case::text_for_an_octet(b"\x86Yes\0", Reason::Form, 1, false)]
+    #[case::from_without_length(b"\x89+1\0", Reason::ValueLength, 1, false)]
+    #[case::from_without_length_or_end(&[0x89, 0x40], Reason::ValueLength, 1, true)]
+    #[case::from_with_other_token(&[0x89, 0x01, 0x82], Reason::Form, 2, false)]
+    #[case::from_of_no_octets(&[0x89, 0x00], Reason::Truncated, 2, false)]
+    #[case::address_without_end(b"\x89\x03\x80+1", Reason::Unterminated, 3, false)]
+    #[case::time_past_the_end(&[0x88, 0x09, 0x81, 0x85], Reason::Length, 1, true)]
+    #[case::date_as_short_integer(&[0x85, 0x85], Reason::Form, 1, false)]
+    #[case::nothing(&[0x86], Reason::Truncated, 1, true)]
+    fn holes(
+        #[case] octets: &[u8],
+        #[case] reason: Reason,
+        #[case] offset: usize,
+        #[case] lost: bool,
+    ) {
+        let fields = dissect(octets).fields;
+        let hole = fields[0].hole().unwrap();
+        assert_eq!((hole.reason, hole.offset, hole.boundary_lost), (reason, offset, lost));
+        assert_eq!(fields[0].length, octets.len());
+    }
+}

@@ -1,0 +1,52 @@
+//! ADR-2: mailboxes have no device type.
+
+use super::address::{Address, form};
+use super::report::Report;
+use super::{Example, Grade, Rule, Severity};
+use crate::dissect::Dissection;
+
+pub(super) static RULE: Rule = Rule {
+    id: "ADR-2",
+    title: "an e-mail address has no /TYPE",
+    clause: "ENC 8",
+    from_client: Severity::Error,
+    to_client: Severity::Warn,
+    grade: Grade::S,
+    explanation: "Checks that no address with an at sign ends with a device type. Why: the type makes it a \
+        device address, whose syntax has no at sign. Example: 97 \"a@b/TYPE=PLMN\" 00.",
+    passing: Example::sent(r#"97 "a@b" 00"#),
+    failing: Example::sent(r#"97 "a@b/TYPE=PLMN" 00"#).broken_at(0),
+    check,
+};
+
+fn check(dissection: &Dissection, report: &mut Report<'_>) {
+    for name in ["From", "To", "Cc", "Bcc"] {
+        for field in dissection.headers(name).filter(|field| field.text.is_some()) {
+            if form(&field.value) == Address::EmailWithType {
+                report.field(field, format!("{name}: {:?} is an e-mail address", field.value));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Direction::{self, FromClient, ToClient};
+    use super::super::Severity::{self, Error, Warn};
+    use super::super::tests::seen;
+    use super::RULE;
+
+    #[rstest]
+    #[case::email(FromClient, r#"97 "a@b" 00"#, &[])]
+    #[case::typed(FromClient, r#"97 "a@b/TYPE=PLMN" 00"#, &[(0, Error)])]
+    #[case::from_typed(ToClient, r#"89 0F 80 "a@b/TYPE=PLMN" 00"#, &[(0, Warn)])]
+    fn findings(
+        #[case] direction: Direction,
+        #[case] octets: &str,
+        #[case] expected: &[(usize, Severity)],
+    ) {
+        assert_eq!(seen(&RULE, direction, octets), expected);
+    }
+}

@@ -1,0 +1,58 @@
+//! EXP-1: a notification's time is from now.
+
+use super::report::Report;
+use super::{Example, Grade, Rule, Severity};
+use crate::dissect::Dissection;
+
+pub(super) static RULE: Rule = Rule {
+    id: "EXP-1",
+    title: "Expiry is relative in a notification",
+    clause: "ENC 6, M-Notification.ind",
+    from_client: Severity::Error,
+    to_client: Severity::Error,
+    grade: Grade::S,
+    explanation: "Checks that Expiry of an M-Notification.ind has the token 81. Why: clients count from \
+        the arrival; some take an absolute time for a number of seconds. Example: 88 06 80 04 4D \
+        E8 EE C3.",
+    passing: Example::received("8C 82 88 02 81 85"),
+    failing: Example::received("8C 82 88 06 80 04 4D E8 EE C3").broken_at(2),
+    check,
+};
+
+/// The octet of the Absolute-token.
+const ABSOLUTE: u8 = 0x80;
+
+fn check(dissection: &Dissection, report: &mut Report<'_>) {
+    if dissection.message_type() != Some("m-notification.ind") {
+        return;
+    }
+    for field in dissection.headers("X-Mms-Expiry").filter(|field| field.hole().is_none()) {
+        // Code and Value-length stand before the token.
+        let token = field.raw(&dissection.octets).get(2);
+        if token == Some(&ABSOLUTE) {
+            report.field(field, format!("{} is absolute", field.value));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Direction::{self, FromClient, ToClient};
+    use super::super::Severity::{self, Error};
+    use super::super::tests::seen;
+    use super::RULE;
+
+    #[rstest]
+    #[case::relative(ToClient, "8C 82 88 02 81 85", &[])]
+    #[case::absolute(ToClient, "8C 82 88 06 80 04 4D E8 EE C3", &[(2, Error)])]
+    #[case::in_a_submission(FromClient, "8C 80 88 06 80 04 4D E8 EE C3", &[])]
+    fn findings(
+        #[case] direction: Direction,
+        #[case] octets: &str,
+        #[case] expected: &[(usize, Severity)],
+    ) {
+        assert_eq!(seen(&RULE, direction, octets), expected);
+    }
+}

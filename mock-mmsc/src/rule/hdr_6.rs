@@ -1,0 +1,47 @@
+//! HDR-6: stray zero octets.
+
+use super::report::Report;
+use super::{Example, Grade, Rule, Severity};
+use crate::dissect::{Dissection, Kind};
+
+pub(super) static RULE: Rule = Rule {
+    id: "HDR-6",
+    title: "no padding stands where a header field should start",
+    clause: "ENC 7",
+    from_client: Severity::Warn,
+    to_client: Severity::Warn,
+    grade: Grade::D,
+    explanation: "Checks for a zero octet between header fields or behind the last. Why: operators leave \
+        such octets, and a receiver that takes them for a header field refuses a sound message. \
+        Example: 8D 90 00 00.",
+    passing: Example::received("8C 82 8D 90"),
+    failing: Example::received("8C 82 8D 90 00 00").broken_at(4),
+    check,
+};
+
+fn check(dissection: &Dissection, report: &mut Report<'_>) {
+    for field in dissection.fields.iter().filter(|field| field.kind == Kind::Padding) {
+        report.field(field, format!("{} of padding behind the header fields", field.value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Direction::{self, FromClient};
+    use super::super::Severity::{self, Warn};
+    use super::super::tests::seen;
+    use super::RULE;
+
+    #[rstest]
+    #[case::none(FromClient, "8C 80 8D 90", &[])]
+    #[case::padded(FromClient, "8C 85 8D 90 00", &[(4, Warn)])]
+    fn findings(
+        #[case] direction: Direction,
+        #[case] octets: &str,
+        #[case] expected: &[(usize, Severity)],
+    ) {
+        assert_eq!(seen(&RULE, direction, octets), expected);
+    }
+}

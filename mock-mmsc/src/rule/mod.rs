@@ -1,0 +1,267 @@
+//! The rules that every PDU is judged by, one file each.
+//!
+//! A rule reads a [`Dissection`], never octets of its own reading, and names the clause that it guards.
+//! Rules of grade M rest on general knowledge and only warn. A file without a rule's name in it
+//! (`pdu_type`, `address`, `multipart`) holds facts that several rules share.
+
+mod address;
+mod finding;
+mod multipart;
+mod pdu_type;
+mod report;
+
+mod adr_1;
+mod adr_2;
+mod adr_3;
+mod cs_1;
+mod cs_2;
+mod cs_4;
+mod exp_1;
+mod from_1;
+mod hdr_1;
+mod hdr_2;
+mod hdr_3;
+mod hdr_4;
+mod hdr_5;
+mod hdr_6;
+mod hdr_7;
+mod len_1;
+mod len_2;
+mod len_3;
+mod mp_2;
+mod mp_3;
+mod mp_4;
+mod mp_6;
+mod ord_1;
+mod ord_2;
+mod ord_3;
+mod ord_4;
+mod ord_6;
+mod ord_7;
+mod sta_1;
+mod sta_2;
+mod txt_1;
+mod ver_1;
+mod ver_5;
+
+pub use finding::{Direction, Finding, Severity};
+
+use report::Report;
+
+use crate::dissect::Dissection;
+
+/// A rule: what it demands, by which clause, and the check itself.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable id, as `ORD-1`.
+    pub id: &'static str,
+    /// What it demands, in one line.
+    pub title: &'static str,
+    /// The clause that demands it.
+    pub clause: &'static str,
+    /// How much a breach matters in a PDU from the client.
+    pub from_client: Severity,
+    /// How much a breach matters in a PDU to the client.
+    pub to_client: Severity,
+    /// How the rule is known.
+    pub grade: Grade,
+    /// What it checks, why it matters, and what the examples are.
+    pub explanation: &'static str,
+    /// Octets that keep the rule.
+    pub passing: Example,
+    /// Octets that break the rule.
+    pub failing: Example,
+    check: fn(&Dissection, &mut Report<'_>),
+}
+
+/// How a rule is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[non_exhaustive]
+pub enum Grade {
+    /// The clause itself was read.
+    S,
+    /// Independent codecs agree.
+    C,
+    /// Seen in real PDUs.
+    D,
+    /// General knowledge: only warns.
+    M,
+}
+
+/// Octets that show a rule at work.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// Which way the octets go.
+    pub direction: Direction,
+    /// Octets of a PDU, or of a stretch of one: hex with blanks, text in quotation marks.
+    pub octets: &'static str,
+    /// Offset of the finding; none in a passing example.
+    pub offset: Option<usize>,
+}
+
+impl Example {
+    /// Octets that keep a rule on their way from the client.
+    const fn sent(octets: &'static str) -> Self {
+        Self { direction: Direction::FromClient, octets, offset: None }
+    }
+
+    /// Octets that keep a rule on their way to the client.
+    const fn received(octets: &'static str) -> Self {
+        Self { direction: Direction::ToClient, octets, offset: None }
+    }
+
+    /// The same octets, with a finding at that offset.
+    const fn broken_at(self, offset: usize) -> Self {
+        Self { offset: Some(offset), ..self }
+    }
+}
+
+impl Rule {
+    /// How much a breach matters in that direction; a check may say less where it is in doubt.
+    #[must_use]
+    pub fn severity(&self, direction: Direction) -> Severity {
+        match direction {
+            Direction::FromClient => self.from_client,
+            Direction::ToClient => self.to_client,
+        }
+    }
+
+    fn findings(&'static self, dissection: &Dissection, direction: Direction) -> Vec<Finding> {
+        let mut report = Report::new(self, direction);
+        (self.check)(dissection, &mut report);
+        report.finish()
+    }
+}
+
+/// Every rule, ordered by the subject and the number in its id.
+#[must_use]
+pub fn all() -> &'static [&'static Rule] {
+    ALL
+}
+
+/// The rule of that id, compared without case.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
+
+/// Judges a dissection by every rule; findings in the order of the octets.
+#[must_use]
+pub fn judge(dissection: &Dissection, direction: Direction) -> Vec<Finding> {
+    let judged = all().iter().flat_map(|rule| rule.findings(dissection, direction));
+    let mut findings: Vec<Finding> = judged.collect();
+    findings.sort_by_key(|finding| finding.offset);
+    findings
+}
+
+static ALL: &[&Rule] = &[
+    &ord_1::RULE,
+    &ord_2::RULE,
+    &ord_3::RULE,
+    &ord_4::RULE,
+    &ord_6::RULE,
+    &ord_7::RULE,
+    &hdr_1::RULE,
+    &hdr_2::RULE,
+    &hdr_3::RULE,
+    &hdr_4::RULE,
+    &hdr_5::RULE,
+    &hdr_6::RULE,
+    &hdr_7::RULE,
+    &len_1::RULE,
+    &len_2::RULE,
+    &len_3::RULE,
+    &txt_1::RULE,
+    &from_1::RULE,
+    &adr_1::RULE,
+    &adr_2::RULE,
+    &adr_3::RULE,
+    &cs_1::RULE,
+    &cs_2::RULE,
+    &cs_4::RULE,
+    &exp_1::RULE,
+    &mp_2::RULE,
+    &mp_3::RULE,
+    &mp_4::RULE,
+    &mp_6::RULE,
+    &sta_1::RULE,
+    &sta_2::RULE,
+    &ver_1::RULE,
+    &ver_5::RULE,
+];
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::dissect::{dissect, dissect_body};
+
+    /// Offsets of what one rule finds in octets given as hex, with their severities.
+    pub(crate) fn seen(
+        rule: &'static Rule,
+        direction: Direction,
+        hex: &str,
+    ) -> Vec<(usize, Severity)> {
+        let findings = rule.findings(&dissect(&unhex(hex)), direction);
+        findings.iter().map(|finding| (finding.offset, finding.severity)).collect()
+    }
+
+    /// Octets from hex and from text in quotation marks.
+    pub(crate) fn unhex(hex: &str) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (index, piece) in hex.split('"').enumerate() {
+            if index % 2 == 1 {
+                out.extend(piece.bytes());
+                continue;
+            }
+            let octets = piece.split_whitespace();
+            out.extend(octets.map(|octet| u8::from_str_radix(octet, 16).unwrap()));
+        }
+        out
+    }
+
+    #[test]
+    fn examples_show_what_their_rules_say() {
+        for rule in all() {
+            let passing = seen(rule, rule.passing.direction, rule.passing.octets);
+            assert_eq!(passing, [], "{} passes", rule.id);
+            let failing = seen(rule, rule.failing.direction, rule.failing.octets);
+            let offset = rule.failing.offset.expect("a failing example names its offset");
+            let severity = rule.severity(rule.failing.direction);
+            assert!(failing.contains(&(offset, severity)), "{} fails: {failing:?}", rule.id);
+        }
+    }
+
+    #[test]
+    fn rules_are_named_apart_and_found() {
+        let ids: BTreeSet<&str> = all().iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), all().len());
+        assert!(find("ord-1").is_some_and(|rule| rule.id == "ORD-1"));
+        assert!(find("ORD-99").is_none());
+    }
+
+    #[test]
+    fn general_knowledge_only_warns() {
+        for rule in all().iter().filter(|rule| rule.grade == Grade::M) {
+            assert!(rule.from_client <= Severity::Warn, "{}", rule.id);
+            assert!(rule.to_client <= Severity::Warn, "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn explanations_say_what_why_and_how() {
+        for rule in all() {
+            for word in ["Checks ", "Why: ", "Example: "] {
+                assert!(rule.explanation.contains(word), "{} lacks {word:?}", rule.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_bare_multipart_is_not_judged_as_a_pdu() {
+        // Parts, HeadersLen, DataLen, text/plain, data.
+        let dissection = dissect_body(&[0x01, 0x01, 0x01, 0x83, 0x41]);
+        assert_eq!(judge(&dissection, Direction::ToClient), []);
+    }
+}

@@ -1,0 +1,53 @@
+//! ORD-2: the transaction id comes second.
+
+use super::report::Report;
+use super::{Example, Grade, Rule, Severity};
+use crate::dissect::{Dissection, Field};
+
+pub(super) static RULE: Rule = Rule {
+    id: "ORD-2",
+    title: "X-Mms-Transaction-ID, when present, is the second header field",
+    clause: "ENC 7",
+    from_client: Severity::Error,
+    to_client: Severity::Error,
+    grade: Grade::S,
+    explanation: "Checks that only Message-Type stands before 98. Why: a receiver that cannot read the \
+        rest can still answer with the right id. Example: 8C 80 8D 90 98 \"1\" 00 has the \
+        version before the id.",
+    passing: Example::sent(r#"8C 80 98 "1" 00 8D 90"#),
+    failing: Example::sent(r#"8C 80 8D 90 98 "1" 00"#).broken_at(4),
+    check,
+};
+
+fn check(dissection: &Dissection, report: &mut Report<'_>) {
+    let allowed = |field: &Field| field.is_named("X-Mms-Message-Type");
+    let before =
+        dissection.header_fields().take_while(|field| !field.is_named("X-Mms-Transaction-ID"));
+    let Some(field) = dissection.header("X-Mms-Transaction-ID") else { return };
+    if let Some(other) = before.into_iter().find(|field| !allowed(field)) {
+        report.field(field, format!("the transaction id stands behind {}", other.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Direction::{self, FromClient, ToClient};
+    use super::super::Severity::{self, Error};
+    use super::super::tests::seen;
+    use super::RULE;
+
+    #[rstest]
+    #[case::second(ToClient, r#"8C 81 98 "1" 00 8D 90"#, &[])]
+    #[case::absent(ToClient, "8C 84 8D 90", &[])]
+    #[case::behind_version(ToClient, r#"8C 81 8D 90 98 "1" 00"#, &[(4, Error)])]
+    #[case::behind_application_header(FromClient, r#"8C 80 "X" 00 "y" 00 98 "1" 00"#, &[(6, Error)])]
+    fn findings(
+        #[case] direction: Direction,
+        #[case] octets: &str,
+        #[case] expected: &[(usize, Severity)],
+    ) {
+        assert_eq!(seen(&RULE, direction, octets), expected);
+    }
+}

@@ -1,0 +1,54 @@
+//! ORD-3: the version comes next.
+
+use super::report::Report;
+use super::{Example, Grade, Rule, Severity};
+use crate::dissect::{Dissection, Field};
+
+pub(super) static RULE: Rule = Rule {
+    id: "ORD-3",
+    title: "X-Mms-MMS-Version follows type and transaction id",
+    clause: "ENC 7",
+    from_client: Severity::Error,
+    to_client: Severity::Error,
+    grade: Grade::S,
+    explanation: "Checks that nothing but Message-Type and Transaction-ID stands before 8D. Why: the \
+        version says which header fields and values may follow. Example: 8C 80 96 \"a\" 00 8D 90 \
+        has the subject before the version.",
+    passing: Example::sent(r#"8C 80 98 "1" 00 8D 90"#),
+    failing: Example::sent(r#"8C 80 96 "a" 00 8D 90"#).broken_at(5),
+    check,
+};
+
+fn check(dissection: &Dissection, report: &mut Report<'_>) {
+    let allowed = |field: &Field| {
+        field.is_named("X-Mms-Message-Type") || field.is_named("X-Mms-Transaction-ID")
+    };
+    let before =
+        dissection.header_fields().take_while(|field| !field.is_named("X-Mms-MMS-Version"));
+    let Some(field) = dissection.header("X-Mms-MMS-Version") else { return };
+    if let Some(other) = before.into_iter().find(|field| !allowed(field)) {
+        report.field(field, format!("the version stands behind {}", other.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Direction::{self, ToClient};
+    use super::super::Severity::{self, Error};
+    use super::super::tests::seen;
+    use super::RULE;
+
+    #[rstest]
+    #[case::third(ToClient, r#"8C 81 98 "1" 00 8D 90"#, &[])]
+    #[case::second_without_id(ToClient, "8C 84 8D 90", &[])]
+    #[case::behind_date(ToClient, "8C 84 85 01 01 8D 90", &[(5, Error)])]
+    fn findings(
+        #[case] direction: Direction,
+        #[case] octets: &str,
+        #[case] expected: &[(usize, Severity)],
+    ) {
+        assert_eq!(seen(&RULE, direction, octets), expected);
+    }
+}

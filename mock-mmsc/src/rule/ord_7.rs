@@ -1,0 +1,55 @@
+//! ORD-7: what may stand twice.
+
+use super::report::Report;
+use super::{Example, Grade, Rule, Severity};
+use crate::dissect::{Dissection, Kind};
+
+pub(super) static RULE: Rule = Rule {
+    id: "ORD-7",
+    title: "only recipients and previous senders may repeat",
+    clause: "ENC 6",
+    from_client: Severity::Warn,
+    to_client: Severity::Warn,
+    grade: Grade::M,
+    explanation: "Checks that a header field stands once, save To, Cc, Bcc, Previously-Sent-By and \
+        Previously-Sent-Date (and the lists of the MMBox). Why: receivers differ in which of two \
+        they take. Example: two subjects.",
+    passing: Example::sent(r#"97 "a@b" 00 97 "c@d" 00"#),
+    failing: Example::sent(r#"96 "a" 00 96 "b" 00"#).broken_at(3),
+    check,
+};
+
+/// Octets of the header fields that may repeat.
+const REPEATED: [u8; 8] = [0x81, 0x82, 0x97, 0xA0, 0xA1, 0xA4, 0xA8, 0xAE];
+
+fn check(dissection: &Dissection, report: &mut Report<'_>) {
+    let mut seen = std::collections::BTreeSet::new();
+    for field in dissection.header_fields().filter(|field| field.kind == Kind::Header) {
+        let code = field.raw(&dissection.octets).first().copied().unwrap_or_default();
+        if !seen.insert(code) && !REPEATED.contains(&code) {
+            report.field(field, format!("{} stands again", field.name));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Direction::{self, FromClient, ToClient};
+    use super::super::Severity::{self, Warn};
+    use super::super::tests::seen;
+    use super::RULE;
+
+    #[rstest]
+    #[case::two_recipients(FromClient, r#"97 "a@b" 00 97 "c@d" 00"#, &[])]
+    #[case::two_subjects(FromClient, r#"96 "a" 00 96 "b" 00"#, &[(3, Warn)])]
+    #[case::two_application_headers(ToClient, r#""X" 00 "y" 00 "X" 00 "y" 00"#, &[])]
+    fn findings(
+        #[case] direction: Direction,
+        #[case] octets: &str,
+        #[case] expected: &[(usize, Severity)],
+    ) {
+        assert_eq!(seen(&RULE, direction, octets), expected);
+    }
+}
