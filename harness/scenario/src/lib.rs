@@ -1,0 +1,86 @@
+//! Scenario files: YAML text in, checked plans or diagnostics out.
+//!
+//! A scenario is one file with one sentence that the module makes true or false, and the steps that
+//! show it. [`parse`] turns its text into one [`Plan`] per row of its matrix, or into
+//! [`Diagnostics`]: one lexical problem alone, or all semantic ones at once, each with a stable code,
+//! a label on the author's own text and a help. Every value that can turn out wrong while the plan
+//! is executed keeps its [`Span`].
+//!
+//! The crate executes nothing, renders nothing and knows no time. Files are read in the functions
+//! `load_*` alone; the payload files that a scenario names come through [`Context::files`].
+//!
+//! ```
+//! use scenario::{Context, Step, parse};
+//!
+//! let text = "
+//! scenario: An editing session is opened
+//! requirements: [SIM-3.1-1]
+//! steps:
+//!   - send: AT+CMMSEDIT=1
+//!     expect: OK
+//! ";
+//! let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+//! let plans = parse(text, "03-create/edit.yaml", &context).expect("a checked plan");
+//! assert_eq!(plans[0].id, "03-create/edit");
+//! assert!(matches!(plans[0].steps[0].value, Step::Send(_)));
+//!
+//! let refused = parse(&text.replace("expect", "expct"), "03-create/edit.yaml", &context);
+//! assert_eq!(refused.unwrap_err().to_string(), "unknown key `expct` in a `send` step");
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod answer;
+mod baseline;
+mod capability;
+mod capture;
+mod context;
+mod diagnostics;
+mod duration;
+mod expectation;
+#[cfg(test)]
+mod golden;
+mod ledger;
+pub mod limit;
+mod load;
+mod matcher;
+mod node;
+mod parse;
+mod pattern;
+
+mod payload;
+mod plan;
+mod problem;
+mod reader;
+mod received;
+mod requirement_id;
+mod source;
+mod span;
+mod step;
+mod suggestion;
+mod template;
+mod yaml;
+
+pub use answer::{Answer, Charset, Drip, Message, MessagePart, MmscScript, Serve};
+pub use baseline::{Baseline, BaselineEntry};
+pub use capability::{Capability, Need};
+pub use capture::Capture;
+pub use context::Context;
+pub use diagnostics::Diagnostics;
+pub use expectation::Expectation;
+pub use ledger::{Ledger, Level, Requirement};
+pub use load::{Loaded, load_baseline, load_dir, load_file, load_ledger, read_payload};
+pub use matcher::{LineForm, LineMatcher};
+pub use parse::parse;
+pub use pattern::{Pattern, shown};
+pub use payload::Payload;
+pub use plan::{Background, Binding, EfsFile, Plan, Reading, Setup};
+pub use problem::Problem;
+pub use received::{Findings, HeaderExpectation, PartExpectation, Received, Severity};
+pub use source::{Position, Source};
+pub use span::{Span, Spanned};
+pub use step::{
+    AbsentStep, AdvanceStep, AwaitStep, EfsContent, EfsStep, MessageClass, MmscStep, PushOrigin,
+    PushSpec, SendStep, Step, TypeStep,
+};
+pub use template::{Captures, Template};
