@@ -90,6 +90,28 @@ mod tests {
     }
 
     #[test]
+    fn names_hold_no_control_character() {
+        // An application header whose name clears a screen and rings; a value that is no text.
+        let octets = b"\x8C\x80X\x1B[2J\x07\0\x85\x8D\x90";
+        insta::assert_snapshot!(dissect(octets).tree(), @r#"
+        m-send.req, 12 octets
+        0x0000  8C 80                       X-Mms-Message-Type: m-send.req
+        0x0002  58 1B 5B 32 4A 07 00 85     X\u{1b}[2J\u{7}: 5
+        0x000A  8D 90                       X-Mms-MMS-Version: 1.0
+        findings: 6 error, 1 warn
+          error  HDR-3   0x0000  M-Send.req lacks X-Mms-Transaction-ID [ENC 6]
+          error  HDR-3   0x0000  M-Send.req lacks From [ENC 6]
+          error  HDR-3   0x0000  M-Send.req lacks Content-Type [ENC 6]
+          warn   HDR-3   0x0000  M-Send.req names no recipient [ENC 6]
+          error  HDR-1   0x0002  the value of X\u{1b}[2J\u{7} is not a text [ENC 7.2]
+          error  HDR-1   0x0002  "X\u{1b}[2J\u{7}" is not a token [ENC 7.2]
+          error  ORD-3   0x000A  the version stands behind X\u{1b}[2J\u{7} [ENC 7]
+        "#);
+        let long = [b"\x8C\x80X", &[b'y'; 1_000][..], b"\0\x85"].concat();
+        assert!(dissect(&long).tree().lines().all(|line| line.len() < 500));
+    }
+
+    #[test]
     fn the_same_as_json() {
         let json = serde_json::to_string_pretty(&dissect(b"\x8C\x80\x8F\x85\x96\x02\xEA")).unwrap();
         insta::assert_snapshot!(json, @r#"

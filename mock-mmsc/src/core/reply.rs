@@ -43,8 +43,11 @@ impl Content {
     pub(super) fn reply(self, answer: &Answer) -> Reply {
         let scripted = answer.body.clone();
         // A body of the script's own is there to be read: it comes with 200 unless the script says otherwise.
-        let status = answer.status.unwrap_or(if scripted.is_some() { 200 } else { self.status });
-        let own = if scripted.is_some() { Some(MMS_MEDIA_TYPE) } else { self.media_type };
+        let (own_status, own) = match scripted {
+            Some(_) => (200, Some(MMS_MEDIA_TYPE)),
+            None => (self.status, self.media_type),
+        };
+        let status = answer.status.unwrap_or(own_status);
         let media_type = answer.content_type.clone().or_else(|| own.map(str::to_owned));
         let mut headers = Vec::new();
         headers.extend(media_type.map(|value| ("Content-Type".to_owned(), value)));

@@ -34,6 +34,7 @@ pub(crate) use header_field::{HEADER_FIELDS, header_field};
 pub(crate) use media::{is_multipart, media_number};
 pub(crate) use part_view::bare;
 pub(crate) use pdu::header_block;
+pub(crate) use tree::OneLine;
 #[cfg(test)]
 pub(crate) use tree::hex;
 

@@ -33,8 +33,10 @@ pub(crate) fn hex(octets: &[u8]) -> String {
 const OCTETS_SHOWN_MAX: usize = 8;
 /// Columns that they take, with the mark that there are more.
 const OCTETS_COLUMNS: usize = OCTETS_SHOWN_MAX * 3 + 4;
-/// Characters of a value that a line shows.
+/// Characters of a name or a value that a line shows.
 const VALUE_CHARACTERS_MAX: usize = 160;
+/// Characters of a finding's sentence; a name from the octets may be part of it.
+const MESSAGE_CHARACTERS_MAX: usize = 400;
 
 impl Dissection {
     /// The dissection as lines of text, with the findings for the direction of the PDU type.
@@ -71,7 +73,9 @@ impl Dissection {
         write!(
             out,
             "0x{:04X}  {octets:<OCTETS_COLUMNS$}{:indent$}{}",
-            field.offset, "", field.name
+            field.offset,
+            "",
+            Escaped(&field.name)
         )?;
         if !field.value.is_empty() || field.kind != Kind::Part {
             write!(out, ": {}", Escaped(&field.value))?;
@@ -113,7 +117,7 @@ fn shown(field: &Field, octets: &[u8]) -> String {
     }
 }
 
-/// A value in one line: control characters escaped, the end of a long one left out.
+/// A name or a value in one line: control characters escaped, the end of a long one left out.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -121,18 +125,40 @@ impl fmt::Display for Escaped<'_> {
         // Blanks at an end would not be seen.
         let mark = if self.0.starts_with(' ') || self.0.ends_with(' ') { "\"" } else { "" };
         formatter.write_str(mark)?;
-        for (index, character) in self.0.chars().enumerate() {
-            if index == VALUE_CHARACTERS_MAX {
-                return formatter.write_str(" ...");
-            }
-            if character.is_control() || character == '\\' {
-                write!(formatter, "{}", character.escape_default())?;
-            } else {
-                formatter.write_char(character)?;
-            }
-        }
-        formatter.write_str(mark)
+        let cut = write_escaped(self.0, VALUE_CHARACTERS_MAX, |c| c == '\\', formatter)?;
+        formatter.write_str(if cut { "" } else { mark })
     }
+}
+
+/// A sentence in one line: control characters escaped, the end of a long one left out.
+pub(crate) struct OneLine<'a>(pub(crate) &'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_escaped(self.0, MESSAGE_CHARACTERS_MAX, |_| false, formatter).map(|_| ())
+    }
+}
+
+/// Writes a text with its control characters escaped, and those that `also` names; tells whether its end was left
+/// out.
+fn write_escaped(
+    text: &str,
+    characters_max: usize,
+    also: impl Fn(char) -> bool,
+    out: &mut impl fmt::Write,
+) -> Result<bool, fmt::Error> {
+    for (index, character) in text.chars().enumerate() {
+        if index == characters_max {
+            out.write_str(" ...")?;
+            return Ok(true);
+        }
+        if character.is_control() || also(character) {
+            write!(out, "{}", character.escape_default())?;
+        } else {
+            out.write_char(character)?;
+        }
+    }
+    Ok(false)
 }
 
 /// How many findings there are of each severity.

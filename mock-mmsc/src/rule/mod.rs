@@ -28,6 +28,7 @@ mod hdr_7;
 mod len_1;
 mod len_2;
 mod len_3;
+mod lim_1;
 mod mp_2;
 mod mp_3;
 mod mp_4;
@@ -84,6 +85,8 @@ pub enum Grade {
     C,
     /// Seen in real PDUs.
     D,
+    /// No clause: a limit of this validator.
+    L,
     /// General knowledge: only warns.
     M,
 }
@@ -171,6 +174,7 @@ static ALL: &[&Rule] = &[
     &len_1::RULE,
     &len_2::RULE,
     &len_3::RULE,
+    &lim_1::RULE,
     &txt_1::RULE,
     &from_1::RULE,
     &adr_1::RULE,
