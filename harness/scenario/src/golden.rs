@@ -114,6 +114,14 @@ fn wrong_steps(#[case] name: &str, #[case] steps: &str) {
     "scenario: a\nrequirements: [SIM-6-9, SIM-7-1, sim-6-1]\nsteps: [ { send: AT, expect: OK } ]\n"
 )]
 #[case(
+    "requirement_on_both_sides",
+    "scenario: a\nrequirements: [SIM-6-1, SIM-6-2]\nnegative: [SIM-2.1-1, SIM-6-2]\nsteps: [ { send: AT, expect: OK } ]\n"
+)]
+#[case(
+    "negative_ids",
+    "scenario: a\nrequirements: [SIM-6-1]\nnegative: [SIM-6-12, SIM-6-2]\nsteps: [ { send: AT, expect: OK } ]\n"
+)]
+#[case(
     "profile_reading",
     "scenario: a\nrequirements: [SIM-6-1]\nsetup: { profile: { save_echo: loud } }\nsteps: [ { send: AT, expect: OK } ]\n"
 )]
@@ -147,6 +155,21 @@ fn a_baseline_entry_without_reason() {
     let text = "- case: 06-send/one-hour\n  target: [wall, serail]\n  verdict: inconclusive\n";
     let refused = Baseline::parse(text, "scenarios/baseline.yaml").unwrap_err();
     insta::assert_snapshot!("baseline", render(&refused));
+}
+
+#[test]
+fn readings_of_a_claim_without_default_and_reason() {
+    let text = "- id: SIM-4.1-3\n  where: \"4.1\"\n  level: example\n  claim: AT+CMMSSAVE answers OK alone\n  readings:\n    - { reading: save_echo, value: \"off\", says: the dialogue of 10 }\n    - { reading: save_echo, value: \"on\", says: sibling manuals, defualt: true }\n";
+    let refused = Ledger::parse([("scenarios/requirements/04-mailbox.yaml", text)]).unwrap_err();
+    insta::assert_snapshot!("ledger_readings", render(&refused[0]));
+}
+
+#[test]
+fn a_reading_that_the_profile_does_not_have() {
+    let text = "- id: SIM-4.1-3\n  where: \"4.1\"\n  level: example\n  claim: AT+CMMSSAVE answers OK alone\n  reason: the dialogue is explicit\n  readings: [ { reading: save_ehco, value: \"off\", says: the dialogue of 10, default: true } ]\n";
+    let ledger = Ledger::parse([("scenarios/requirements/04-mailbox.yaml", text)]).unwrap();
+    let refused = ledger.check_readings(profile_check).unwrap_err();
+    insta::assert_snapshot!("ledger_profile", render(&refused[0]));
 }
 
 #[test]

@@ -6,8 +6,9 @@
 //! a label on the author's own text and a help. Every value that can turn out wrong while the plan
 //! is executed keeps its [`Span`].
 //!
-//! The crate executes nothing, renders nothing and knows no time. Files are read in the functions
-//! `load_*` alone; the payload files that a scenario names come through [`Context::files`].
+//! The crate executes nothing, renders nothing but the list of spec findings, and knows no time.
+//! Files are read in the functions `load_*` alone; the payload files that a scenario names come
+//! through [`Context::files`].
 //!
 //! ```
 //! use scenario::{Context, Step, parse};
@@ -68,8 +69,10 @@ pub use capture::Capture;
 pub use context::Context;
 pub use diagnostics::Diagnostics;
 pub use expectation::Expectation;
-pub use ledger::{Ledger, Level, Requirement};
-pub use load::{Loaded, load_baseline, load_dir, load_file, load_ledger, read_payload};
+pub use ledger::{ClaimReading, Ledger, Level, Requirement, render_findings};
+pub use load::{
+    Loaded, load_baseline, load_citing, load_dir, load_file, load_ledger, read_payload,
+};
 pub use matcher::{LineForm, LineMatcher};
 pub use parse::parse;
 pub use pattern::{Pattern, shown};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::limit::{FILE_OCTETS_MAX, PAYLOAD_OCTETS_MAX};
 use crate::parse::{check_size, parse_as};
-use crate::{Baseline, Context, Diagnostics, Ledger, Plan, Problem, Source, Span};
+use crate::{Baseline, Context, Diagnostics, Ledger, Plan, Problem, Source, Span, Spanned};
 
 /// What a folder of scenarios holds.
 #[derive(Clone, Debug, Default)]
@@ -26,26 +26,53 @@ pub fn load_file(
     path: &Path,
     context: &Context<'_>,
 ) -> Result<Vec<Plan>, Diagnostics> {
-    let text = read_text(path)?;
-    let below = path.strip_prefix(root).unwrap_or(path);
-    parse_as(&text, &shown(path), &shown(below), context)
+    parse_file(root, path, &read_text(path)?, context)
 }
 
 /// Reads every scenario below `root`: `.yaml` files in the order of their paths, without the
 /// folders `requirements`, `profiles`, `vectors` and the file `baseline.yaml`.
 #[must_use]
 pub fn load_dir(root: &Path, context: &Context<'_>) -> Loaded {
+    load_where(root, context, |_| true)
+}
+
+/// Reads the scenarios below `root` that cite a claim, on either side. Files that do not name its id
+/// are not checked.
+#[must_use]
+pub fn load_citing(root: &Path, id: &str, context: &Context<'_>) -> Loaded {
+    let mut loaded = load_where(root, context, |text| text.contains(id));
+    let cites = |ids: &[Spanned<String>]| ids.iter().any(|cited| cited.value == id);
+    loaded.plans.retain(|plan| cites(&plan.requirements) || cites(&plan.negative));
+    loaded
+}
+
+fn load_where(root: &Path, context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Loaded {
     let mut loaded = Loaded::default();
     let mut paths = Vec::new();
     collect(root, &skip_foreign, &mut paths, &mut loaded.refused);
     paths.sort();
     for path in paths {
-        match load_file(root, &path, context) {
+        let plans = match read_text(&path) {
+            Ok(text) if !wanted(&text) => continue,
+            Ok(text) => parse_file(root, &path, &text, context),
+            Err(diagnostics) => Err(diagnostics),
+        };
+        match plans {
             Ok(plans) => loaded.plans.extend(plans),
             Err(diagnostics) => loaded.refused.push(diagnostics),
         }
     }
     loaded
+}
+
+fn parse_file(
+    root: &Path,
+    path: &Path,
+    text: &str,
+    context: &Context<'_>,
+) -> Result<Vec<Plan>, Diagnostics> {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    parse_as(text, &shown(path), &shown(below), context)
 }
 
 /// Reads the ledger: every `.yaml` file of a folder and of the folders in it.
@@ -120,11 +147,20 @@ fn collect(
 
 fn read_text(path: &Path) -> Result<String, Diagnostics> {
     let octets = read_bounded(path, FILE_OCTETS_MAX).map_err(|error| unreadable(path, &error))?;
-    if octets.len() > FILE_OCTETS_MAX {
-        // The cut may have hit a character; the text is not going to be used for more than this.
-        check_size(&String::from_utf8_lossy(&octets), &shown(path))?;
+    let is_cut = octets.len() > FILE_OCTETS_MAX;
+    let error = match String::from_utf8(octets) {
+        Ok(text) if is_cut => return check_size(&text, &shown(path)).map(|()| text),
+        Ok(text) => return Ok(text),
+        Err(error) => error,
+    };
+    // What is no text is told before its size; but a cut may have hit a character, and a line that is too long
+    // cannot be shown.
+    let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+    check_size(&String::from_utf8_lossy(valid), &shown(path))?;
+    if is_cut && error.utf8_error().error_len().is_none() {
+        check_size(&String::from_utf8_lossy(error.as_bytes()), &shown(path))?;
     }
-    String::from_utf8(octets).map_err(|error| not_utf8(path, &error))
+    Err(not_utf8(path, &error))
 }
 
 fn read_bounded(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
@@ -197,6 +233,22 @@ mod tests {
     }
 
     #[test]
+    fn scenarios_that_cite_a_claim_are_found_on_both_sides() {
+        let folder = tempfile::tempdir().unwrap();
+        let negative = SCENARIO.replace("SIM-6-1]", "SIM-6-2]\nnegative: [SIM-6-1]");
+        let other = SCENARIO.replace("SIM-6-1", "SIM-6-10");
+        write(folder.path(), "06-send/shows.yaml", SCENARIO.as_bytes());
+        write(folder.path(), "06-send/probes.yaml", negative.as_bytes());
+        write(folder.path(), "06-send/other.yaml", other.as_bytes());
+        write(folder.path(), "06-send/broken.yaml", b"a: [\n");
+        write(folder.path(), "06-send/broken-citing.yaml", b"requirements: [SIM-6-1\n");
+        let loaded = load_citing(folder.path(), "SIM-6-1", &context());
+        let ids: Vec<&str> = loaded.plans.iter().map(|plan| plan.id.as_str()).collect();
+        assert_eq!(ids, ["06-send/probes", "06-send/shows"]);
+        assert_eq!(loaded.refused.len(), 1, "a file that does not name the id is not checked");
+    }
+
+    #[test]
     fn payload_file_is_found_beside_the_scenario() {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "vectors/x.pdu", &[0x8C, 0x80]);
@@ -237,6 +289,20 @@ mod tests {
     fn a_file_over_the_limit_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = write(folder.path(), "large.yaml", "# comment\n".repeat(500_000).as_bytes());
+        let refused = load_file(folder.path(), &path, &context()).unwrap_err();
+        assert_eq!(code(&refused), "file_too_large");
+    }
+
+    #[test]
+    fn a_large_file_that_is_no_text_is_told_to_be_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let octets: Vec<u8> = [0x00, 0xFF, 0xD8, 0x41].repeat(FILE_OCTETS_MAX / 2);
+        let path = write(folder.path(), "large.yaml", &octets);
+        let refused = load_file(folder.path(), &path, &context()).unwrap_err();
+        assert_eq!(code(&refused), "not_utf8");
+        // The cut goes through the last character, which is whole in the file.
+        let text = "\u{20AC}\n".repeat(FILE_OCTETS_MAX / 2);
+        let path = write(folder.path(), "text.yaml", text.as_bytes());
         let refused = load_file(folder.path(), &path, &context()).unwrap_err();
         assert_eq!(code(&refused), "file_too_large");
     }

@@ -69,11 +69,10 @@ const SHOWN_OCTETS: usize = 60;
 fn line_too_long(text: &str, name: &str, start: usize, index: usize, length: usize) -> Diagnostics {
     let source = clipped(text, name, start.saturating_add(SHOWN_OCTETS));
     let span = Span::new(start, source.text().len().saturating_sub(start));
-    let length = if length > FILE_OCTETS_MAX {
-        format!("over {FILE_OCTETS_MAX}")
-    } else {
-        length.to_string()
-    };
+    // A text just past the limit of a file was cut there: nobody knows how long its last line is.
+    let cut = text.len() == FILE_OCTETS_MAX.saturating_add(1)
+        && start.saturating_add(length) == text.len();
+    let length = if cut { format!("over {length}") } else { length.to_string() };
     let line = index.saturating_add(1);
     let problem = Problem::LineTooLong { span, line, length, limit: LINE_OCTETS_MAX };
     Diagnostics::single(source, problem)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+mod citation;
 mod matrix;
 mod read;
 
@@ -19,8 +20,10 @@ pub struct Plan {
     pub title: Spanned<String>,
     /// The file.
     pub source: Source,
-    /// Ids of the ledger.
+    /// Ids of the claims that the case shows to hold.
     pub requirements: Vec<Spanned<String>>,
+    /// Ids of the claims whose other side the case probes: what must be refused, absent or different.
+    pub negative: Vec<Spanned<String>>,
     /// Tags.
     pub tags: Vec<Spanned<String>>,
     /// What a target has to offer, and why; in order of capability, then of place.
@@ -29,6 +32,8 @@ pub struct Plan {
     pub deadline: Spanned<Duration>,
     /// What may come unasked.
     pub background: Background,
+    /// Readings of the document under which the case holds. On a module that is known to follow another one it says nothing.
+    pub readings: Vec<Reading>,
     /// The state before the first step.
     pub setup: Setup,
     /// The steps. The span of each is that of the key that names its kind.
@@ -38,6 +43,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The scenario's name: the id without the row of the matrix.
+    #[must_use]
+    pub fn scenario(&self) -> &str {
+        self.id.split('[').next().unwrap_or(&self.id)
+    }
+
     /// The capabilities that a target must have.
     #[must_use]
     pub fn capabilities(&self) -> BTreeSet<Capability> {

@@ -6,7 +6,7 @@
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::Span;
+use crate::{Source, Span, Spanned};
 
 /// One thing that is wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Diagnostic)]
@@ -418,10 +418,42 @@ pub enum Problem {
         line: usize,
     },
 
+    #[error("`{id}` stands under `requirements` and under `negative`")]
+    #[diagnostic(
+        code(attest::scenario::requirement_on_both_sides),
+        help("a case shows the claim or probes its other side; make a scenario of each")
+    )]
+    RequirementOnBothSides {
+        #[label("its other side is probed")]
+        span: Span,
+        #[label("the claim is shown")]
+        positive: Span,
+        id: String,
+    },
+
+    #[error("none of the readings is the default")]
+    #[diagnostic(
+        code(attest::scenario::no_default_reading),
+        help("mark the one that the model takes: `default: true`")
+    )]
+    NoDefaultReading {
+        #[label("which one?")]
+        span: Span,
+    },
+
+    #[error("two of the readings are the default")]
+    #[diagnostic(code(attest::scenario::second_default_reading), help("mark one of the two"))]
+    SecondDefaultReading {
+        #[label("marked again")]
+        span: Span,
+        #[label("marked here")]
+        first: Span,
+    },
+
     #[error("the profile refuses `{name}: {value}`: {reason}")]
     #[diagnostic(
         code(attest::scenario::profile),
-        help("`attest list --profiles` names the readings and their values")
+        help("`attest list --readings` names the readings and their values")
     )]
     Profile {
         #[label("refused")]
@@ -523,6 +555,21 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// A reading that the profile refuses, and why.
+    pub(crate) fn profile(
+        source: &Source,
+        name: &Spanned<String>,
+        value: &Spanned<String>,
+        reason: String,
+    ) -> Self {
+        let start = name.span.offset.min(value.span.offset);
+        let end = name.span.end().max(value.span.end());
+        let whole = Span::new(start, end.saturating_sub(start));
+        // Names and values that stand on two lines, or far apart: then the name alone is marked.
+        let span = if source.slice(whole).contains('\n') { name.span } else { whole };
+        Self::Profile { span, name: name.value.clone(), value: value.value.clone(), reason }
+    }
+
     /// The place of the main label; the beginning of the file where a problem has none.
     #[must_use]
     pub fn span(&self) -> Span {

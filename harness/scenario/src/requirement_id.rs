@@ -17,6 +17,29 @@ pub(crate) fn section(id: &str) -> &str {
     id.rsplit_once('-').map_or(id, |(section, _)| section)
 }
 
+/// Where an id stands among others: by family, section and number, numbers counted as numbers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    section: Vec<(u64, String)>,
+    number: u64,
+    /// Keeps apart what only leading zeros keep apart.
+    id: String,
+}
+
+impl Rank {
+    pub(crate) fn of(id: &str) -> Self {
+        let number = id.rsplit_once('-').map_or("", |(_, number)| number);
+        let parts = section(id).split(['-', '.']);
+        let section = parts.map(|part| (number_of(part), part.to_owned())).collect();
+        Self { section, number: number_of(number), id: id.to_owned() }
+    }
+}
+
+/// A part's number; a part that is none stands after all numbers.
+fn number_of(part: &str) -> u64 {
+    part.parse().unwrap_or(u64::MAX)
+}
+
 fn is_family(text: &str) -> bool {
     text.len() >= 2 && text.bytes().all(|octet| octet.is_ascii_uppercase())
 }
@@ -49,5 +72,20 @@ mod tests {
     #[case::nothing("", false)]
     fn form(#[case] id: &str, #[case] expected: bool) {
         assert_eq!(is_well_formed(id), expected);
+    }
+
+    #[test]
+    fn numbers_rank_as_numbers() {
+        let order = ["SIM-2-10", "SIM-2.1-2", "SIM-2.1-10", "SIM-2.10-1", "SIM-10-1", "SIM-V250-1"];
+        let mut ids = order;
+        ids.sort_unstable();
+        assert_ne!(ids, order, "letter by letter they stand otherwise");
+        ids.sort_by_key(|id| Rank::of(id));
+        assert_eq!(ids, order);
+    }
+
+    #[test]
+    fn leading_zeros_make_another_id() {
+        assert_ne!(Rank::of("SIM-6-1"), Rank::of("SIM-6-01"));
     }
 }

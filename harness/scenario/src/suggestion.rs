@@ -7,11 +7,14 @@ pub(crate) fn help<'a>(
     list_is: &str,
 ) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    let listed = listed(&known);
-    match nearest(word, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`? ({list_is} {listed})"),
-        None => format!("{list_is} {listed}"),
+    let Some(name) = nearest(word, known.iter().copied()) else {
+        return format!("{list_is} {}", listed(&known));
+    };
+    let others: Vec<&str> = known.into_iter().filter(|other| *other != name).collect();
+    if others.is_empty() {
+        return format!("did you mean `{name}`?");
     }
+    format!("did you mean `{name}`? Otherwise {list_is} {}", listed(&others))
 }
 
 /// The nearest name, where one is near enough to be a slip of the finger.
@@ -93,6 +96,6 @@ mod tests {
     #[test]
     fn help_lists_what_is_known() {
         assert_eq!(help("x", ["a", "b"], "the keys are"), "the keys are `a`, `b`");
-        assert_eq!(help("ab", ["a", "cd"], "known:"), "did you mean `a`? (known: `a`, `cd`)");
+        assert_eq!(help("ab", ["a", "cd"], "known:"), "did you mean `a`? Otherwise known: `cd`");
     }
 }

@@ -15,6 +15,7 @@ use crate::{
 const EVERYTHING: &str = r#"# comment
 scenario: A message is sent over HTTP and its result is reported once
 requirements: [SIM-6-1, SIM-9.1-1]
+negative: [SIM-6-2]
 tags: [http, journey]
 requires: [factory-state]
 deadline: 2h
@@ -132,6 +133,13 @@ fn everything_is_accepted_row_by_row() {
         "power_cycle",
     ];
     assert_eq!(kinds, expected);
+    assert_eq!(plans[3].scenario(), "06-send/case");
+    assert_eq!(plans[3].requirements[1].value, "SIM-9.1-1");
+    let negative = &plans[3].negative[0];
+    assert_eq!(
+        (negative.value.as_str(), plans[3].source.slice(negative.span)),
+        ("SIM-6-2", "SIM-6-2")
+    );
     assert_eq!(plans[3].bindings[0].value, "40");
     assert_eq!(plans[3].deadline.value, Duration::from_secs(7200));
     assert!(plans[3].has_tag("journey"));
@@ -376,6 +384,18 @@ fn checks_of_steps(#[case] text: &str, #[case] code: Option<&str>) {
 #[case::requirement_form(
     "scenario: s\nrequirements: [X]\nsteps: [ power_cycle ]\n",
     "bad_requirement_id"
+)]
+#[case::negative_form(
+    "scenario: s\nrequirements: [SIM-6-1]\nnegative: [X]\nsteps: [ power_cycle ]\n",
+    "bad_requirement_id"
+)]
+#[case::both_sides(
+    "scenario: s\nrequirements: [SIM-6-1]\nnegative: [SIM-6-1]\nsteps: [ power_cycle ]\n",
+    "requirement_on_both_sides"
+)]
+#[case::no_negative(
+    "scenario: s\nrequirements: [SIM-6-1]\nnegative: []\nsteps: [ power_cycle ]\n",
+    "empty"
 )]
 #[case::no_requirement("scenario: s\nrequirements: []\nsteps: [ power_cycle ]\n", "empty")]
 #[case::empty_title("scenario: \"\"\nrequirements: [SIM-6-1]\nsteps: [ power_cycle ]\n", "empty")]

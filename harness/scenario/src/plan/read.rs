@@ -2,24 +2,25 @@
 
 use std::time::Duration;
 
+use super::citation::Citations;
 use super::{Background, Binding, EfsFile, Plan, Reading, Setup};
 use crate::limit::{REAL_WAIT_MAX, STEPS_MAX};
 use crate::node::{Data, Entry, Node};
 use crate::reader::{Fields, Reader, Shape, Slot, Word};
-use crate::{
-    Capability, MmscScript, Payload, Problem, Span, Spanned, Step, requirement_id, suggestion,
-};
+use crate::{Capability, MmscScript, Payload, Problem, Spanned, Step};
 
 const SCENARIO: Shape = Shape {
     place: "a scenario",
     keys: &[
         "scenario",
         "requirements",
+        "negative",
         "tags",
         "requires",
         "deadline",
         "matrix",
         "background",
+        "readings",
         "setup",
         "steps",
     ],
@@ -48,8 +49,7 @@ impl Plan {
         let title = reader.required(beginning, "scenario", SCENARIO);
         let title = title
             .and_then(|slot| reader.some_text(slot, "say in one sentence what the case shows"));
-        let requirements = reader.required(beginning, "requirements", REQUIREMENTS);
-        let requirements = requirements.and_then(|slot| requirement_ids(reader, slot));
+        let citations = Citations::read(reader, beginning, REQUIREMENTS);
         let tags =
             reader.optional(fields, "tags", |r, s| r.each(s, "[http, journey]", Reader::text));
         let tags = tags.unwrap_or_default();
@@ -62,6 +62,7 @@ impl Plan {
             .unwrap_or_else(|| Spanned::new(DEADLINE_DEFAULT, start));
         reader.deadline = deadline.value;
         let background = reader.optional(fields, "background", Background::read);
+        let readings = reader.optional(fields, "readings", read_readings);
         let setup = reader.optional(fields, "setup", Setup::read);
         let steps = reader.required(beginning, "steps", STEPS);
         let steps = steps.and_then(|slot| read_steps(reader, slot));
@@ -70,52 +71,18 @@ impl Plan {
             id,
             title: title?,
             source: reader.source.clone(),
-            requirements: requirements?,
+            requirements: citations.requirements?,
+            negative: citations.negative,
             tags,
             needs: std::mem::take(&mut reader.needs),
             deadline,
             background: background.unwrap_or_default(),
+            readings: readings.unwrap_or_default(),
             setup: setup.unwrap_or_default(),
             steps: steps?,
             bindings: reader.row.iter().map(Binding::clone).collect(),
         })
     }
-}
-
-fn requirement_ids(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<Spanned<String>>> {
-    let items = reader.items(slot, "requirements: [SIM-2.1-1]")?;
-    let mut ids = Vec::new();
-    for item in items {
-        let Some(id) = reader.text(Slot::new("requirements", item)) else { continue };
-        if let Some(problem) = check_id(reader, &id) {
-            reader.problems.push(problem);
-        }
-        ids.push(id);
-    }
-    Some(ids)
-}
-
-fn check_id(reader: &Reader<'_>, id: &Spanned<String>) -> Option<Problem> {
-    let span = id.span;
-    if !requirement_id::is_well_formed(id) {
-        return Some(Problem::BadRequirementId { span, id: id.value.clone() });
-    }
-    let ledger = reader.context?.ledger?;
-    if ledger.requirement(id).is_some() {
-        return None;
-    }
-    let section = requirement_id::section(id);
-    let same = ledger.requirements().map(|known| known.id.as_str());
-    let same: Vec<&str> = same.filter(|known| requirement_id::section(known) == section).collect();
-    let help = match (same.as_slice(), suggestion::nearest(id, same.iter().copied())) {
-        ([first, .., last], _) => format!("the ledger has `{first}` to `{last}` of that section"),
-        (_, Some(near)) => format!("did you mean `{near}`?"),
-        _ => {
-            "`attest list --requirements` names them; a new claim goes into scenarios/requirements"
-                .to_owned()
-        }
-    };
-    Some(Problem::UnknownRequirement { span, id: id.value.clone(), help })
 }
 
 fn required_capabilities(reader: &mut Reader<'_>, slot: Slot<'_>) {
@@ -195,11 +162,18 @@ fn map_of<'n>(reader: &mut Reader<'_>, slot: Slot<'n>, example: &str) -> Option<
 }
 
 fn read_profile(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<Reading>> {
+    let readings = read_readings(reader, slot)?;
+    for reading in &readings {
+        let why = "chooses a reading of the model's profile";
+        reader.need(Capability::Profile, reading.name.span, why);
+    }
+    Some(readings)
+}
+
+fn read_readings(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<Reading>> {
     let entries = map_of(reader, slot, "{ save_echo: \"on\" }")?;
     let mut readings = Vec::new();
     for entry in entries {
-        let span = entry.key.span;
-        reader.need(Capability::Profile, span, "chooses a reading of the model's profile");
         let Some(value) = reader.text(Slot::of(entry)) else { continue };
         let name = entry.key.clone();
         if let Some(problem) = check_reading(reader, &name, &value) {
@@ -217,11 +191,7 @@ fn check_reading(
 ) -> Option<Problem> {
     let check = reader.context?.profile_check?;
     let reason = check(name, value).err()?;
-    let whole = Span::new(name.span.offset, value.span.end().saturating_sub(name.span.offset));
-    // An alias puts the value elsewhere; then the name alone is marked.
-    let span = if reader.source.slice(whole).contains('\n') { name.span } else { whole };
-    let (name, value) = (name.value.clone(), value.value.clone());
-    Some(Problem::Profile { span, name, value, reason })
+    Some(Problem::profile(reader.source, name, value, reason))
 }
 
 fn read_efs(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<EfsFile>> {

@@ -21,11 +21,13 @@ pub struct SendStep {
     pub captures: Vec<Capture>,
     /// Whether the echo of the line must come, or must not; `None`: either.
     pub echo: Option<Spanned<bool>>,
+    /// Every octet that must have come since the line was sent, framing included.
+    pub octets: Option<Spanned<Payload>>,
 }
 
 /// The keys that a `send` step has beside `send`.
 pub(super) const SIBLINGS: &[&str] =
-    &["expect", "prompt", "no_prompt", "within", "capture", "echo"];
+    &["expect", "prompt", "no_prompt", "within", "capture", "echo", "octets"];
 const SHAPE: Shape = Shape {
     place: "a `send` step",
     keys: SIBLINGS,
@@ -50,6 +52,7 @@ impl SendStep {
         let within = reader.within(siblings, slot.span());
         let captures = reader.optional(siblings, "capture", Capture::read_all);
         let echo = reader.optional(siblings, "echo", Reader::flag);
+        let octets = reader.optional(siblings, "octets", Payload::read);
         let expect = reader.required(siblings, "expect", SHAPE)?;
         let expect = Expectation::read(reader, expect)?;
         Some(Self {
@@ -59,6 +62,7 @@ impl SendStep {
             within: within?,
             captures: captures.unwrap_or_default(),
             echo,
+            octets,
         })
     }
 }

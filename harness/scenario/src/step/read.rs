@@ -126,7 +126,7 @@ fn check_sibling(reader: &mut Reader<'_>, kind: &'static str, first_span: Span, 
         [] => {
             format!("`{kind}` has no keys beside it; what belongs to it stands inside its braces")
         }
-        keys => suggestion::help(key, keys.iter().copied(), "it can also have"),
+        keys => suggestion::help(key, keys.iter().copied(), "it can have"),
     };
     let place = format!("a `{kind}` step");
     reader.problems.push(Problem::UnknownKey { span, key: key.to_owned(), place, help });

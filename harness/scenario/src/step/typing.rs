@@ -20,10 +20,12 @@ pub struct TypeStep {
     pub captures: Vec<Capture>,
     /// Whether the echo of the octets must come, or must not; `None`: either.
     pub echo: Option<Spanned<bool>>,
+    /// Every octet that must have come since these were sent, framing included.
+    pub octets: Option<Spanned<Payload>>,
 }
 
 /// The keys that a `type` step has beside `type`.
-pub(super) const SIBLINGS: &[&str] = &["expect", "prompt", "within", "capture", "echo"];
+pub(super) const SIBLINGS: &[&str] = &["expect", "prompt", "within", "capture", "echo", "octets"];
 
 impl TypeStep {
     pub(super) fn read(
@@ -37,6 +39,7 @@ impl TypeStep {
         let within = reader.within(siblings, slot.span());
         let captures = reader.optional(siblings, "capture", Capture::read_all);
         let echo = reader.optional(siblings, "echo", Reader::flag);
+        let octets = reader.optional(siblings, "octets", Payload::read);
         Some(Self {
             payload: payload?,
             prompt: prompt.filter(|prompt| prompt.value).map(|prompt| prompt.span),
@@ -44,6 +47,7 @@ impl TypeStep {
             within: within?,
             captures: captures.unwrap_or_default(),
             echo,
+            octets,
         })
     }
 }
