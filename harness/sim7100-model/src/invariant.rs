@@ -23,7 +23,7 @@ pub(crate) fn violations(model: &Model) -> Vec<String> {
     demand(!state.is_editing || state.memory.is_some(), "edit mode has a message in memory");
     demand(ta.held_urcs.len() <= HELD_URCS_MAX, "held URCs are bounded");
     demand(
-        ta.held_urcs.is_empty() || matches!(ta.mode, Mode::Data(_)),
+        ta.held_urcs.is_empty() || !matches!(ta.mode, Mode::Command),
         "URCs are held in data mode only",
     );
     demand(ta.last_line.len() <= LINE_OCTETS_MAX, "a command line is bounded");

@@ -22,9 +22,12 @@ extern crate alloc;
 #[cfg(any(test, feature = "generators"))]
 extern crate std;
 
+mod abstract_state;
+mod answer;
 mod bearer;
 mod command;
 mod command_info;
+mod deviation;
 mod efs;
 mod error_code;
 mod input;
@@ -47,8 +50,12 @@ mod text;
 mod timestamp;
 mod transaction;
 
+pub use abstract_state::{AbstractState, BoxesState, MemoryState, Transition, Trigger};
+pub use answer::{Answer, CommandForm};
 pub use command_info::{Argument, ArgumentRange, Command};
+pub use deviation::Deviation;
 pub use efs::{Efs, EfsError};
+pub use error_code::{ErrorCode, Reach};
 pub use input::{Control, Input, NetEvent, NetFailure, PushSms};
 pub use instant::Instant;
 pub use model::Model;

@@ -210,6 +210,13 @@ impl Message {
         }
     }
 
+    /// What a fault makes of a download that is no message: one file with the octets that came.
+    pub(crate) fn half_received(time: CalendarTime, octets: &[u8]) -> Self {
+        let file = File::new("0.bin", "application/octet-stream", octets.to_vec());
+        let files = alloc::vec![file];
+        Self { kind: MessageKind::Received, is_dated: true, files, ..Self::draft(time) }
+    }
+
     /// One of the three address lists.
     pub(crate) const fn list(&self, which: Recipients) -> &AddressList {
         match which {

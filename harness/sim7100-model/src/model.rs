@@ -7,6 +7,7 @@ use core::time::Duration;
 
 use crate::bearer::calendar::CalendarTime;
 use crate::command::service::Services;
+use crate::deviation::{Deviation, FaultMemory};
 use crate::message::Message;
 use crate::outbox::Outbox;
 use crate::settings::Settings;
@@ -14,12 +15,10 @@ use crate::state::State;
 use crate::ta::{Mode, Ta};
 use crate::transaction::Job;
 use crate::{
-    Command, Control, Efs, Event, Input, Instant, NetAction, Output, Profile, Summary,
-    TransactionPhase,
+    AbstractState, Answer, Command, CommandForm, Control, Efs, Event, Input, Instant, NetAction,
+    Output, Profile, Summary, TransactionPhase,
 };
 
-/// Octets for the TE beyond which the model answers no further command before it is drained.
-pub(crate) const OUTPUT_OCTETS_HIGH: usize = 1_048_576;
 /// Octets of the TE that wait for outputs to be drained.
 const INPUT_OCTETS_MAX: usize = 4_194_304;
 
@@ -36,6 +35,7 @@ pub struct Model {
     pub(crate) job: Option<Job>,
     pub(crate) connections: u32,
     pub(crate) transactions: u32,
+    pub(crate) faults: FaultMemory,
     outbox: Outbox,
     waiting: Vec<u8>,
     waiting_from: usize,
@@ -55,6 +55,7 @@ impl Model {
             job: None,
             connections: 0,
             transactions: 0,
+            faults: FaultMemory::default(),
             outbox: Outbox::default(),
             waiting: Vec::new(),
             waiting_from: 0,
@@ -86,7 +87,7 @@ impl Model {
             if let Some(output) = self.outbox.pop() {
                 return Some(output);
             }
-            if self.waiting.is_empty() {
+            if self.waiting.is_empty() || self.is_final_late() {
                 return None;
             }
             self.take_waiting();
@@ -98,10 +99,10 @@ impl Model {
     pub fn poll_timeout(&self) -> Option<Instant> {
         let data = match &self.ta.mode {
             Mode::Data(phase) => Some(phase.deadline),
-            Mode::Command => None,
+            Mode::Command | Mode::Hung => None,
         };
         let job = self.job.as_ref().map(|job| job.deadline);
-        [data, job].into_iter().flatten().min()
+        [data, job, self.faults.deadline()].into_iter().flatten().min()
     }
 
     /// The files of the module.
@@ -127,17 +128,24 @@ impl Model {
     pub fn summary(&self) -> Summary {
         let describe =
             |message: &Message| format!("{}/{} files", message.kind, message.files.len());
+        let memory = self.state.memory.as_ref();
         Summary {
             edit: self.state.is_editing,
             data_owed_octets: match &self.ta.mode {
                 Mode::Data(phase) => Some(phase.owed_octets()),
-                Mode::Command => None,
+                Mode::Command | Mode::Hung => None,
             },
             transaction: self.job.as_ref().map(|job| job.kind),
-            memory: self.state.memory.as_ref().map(describe),
+            memory: memory.map(describe),
+            addresses: memory.map_or([0; 3], |message| {
+                [&message.to, &message.cc, &message.bcc].map(|list| list.as_slice().len())
+            }),
+            files: memory.map_or(0, |message| message.files.len()),
+            files_octets: memory.map_or(0, Message::files_octets),
             boxes: self.state.mailbox.boxes().each_ref().map(|slot| slot.as_ref().map(describe)),
             held_urcs: self.ta.held_urcs.len(),
             service_open: self.services.is_open(),
+            net_open: self.services.is_net_open(),
         }
     }
 
@@ -152,14 +160,35 @@ impl Model {
         self.outbox.say(octets);
     }
 
+    /// Octets to the TE that nothing has come between since; a mark for [`unsay`](Self::unsay).
+    pub(crate) const fn said_mark(&self) -> usize {
+        self.outbox.mark()
+    }
+
+    /// Takes back the octets to the TE since a mark.
+    pub(crate) fn unsay(&mut self, mark: usize) -> Vec<u8> {
+        self.outbox.take_back(mark)
+    }
+
     /// An action or an event.
     pub(crate) fn emit(&mut self, output: Output) {
         self.outbox.push(output);
     }
 
-    /// Octets to the TE that are not drained yet.
-    pub(crate) const fn said_octets(&self) -> usize {
-        self.outbox.te_octets()
+    /// Reports how a command was answered.
+    pub(crate) fn answered(
+        &mut self,
+        state: AbstractState,
+        name: &'static str,
+        form: CommandForm,
+        answer: Answer,
+    ) {
+        self.outbox.answer(Event::Command { state, name, form, answer });
+    }
+
+    /// Whether outputs should be drained before another command is answered.
+    pub(crate) fn is_outbox_full(&self) -> bool {
+        self.outbox.is_full()
     }
 
     /// The module's calendar clock.
@@ -174,10 +203,13 @@ impl Model {
 
     /// `AT+CMMSSYSSET`, first number.
     pub(crate) fn max_pdu_octets(&self) -> usize {
-        usize::try_from(self.settings.system.max_pdu_octets).unwrap_or(usize::MAX)
+        let octets = self.faults.max_pdu_octets.unwrap_or(self.settings.system.max_pdu_octets);
+        let surplus = usize::from(self.deviates(Deviation::MaximumSizeOffByOne));
+        usize::try_from(octets).unwrap_or(usize::MAX).saturating_add(surplus)
     }
 
     fn expire(&mut self) {
+        self.expire_late_final();
         self.expire_data();
         self.expire_job();
         self.release_urcs();
@@ -235,7 +267,7 @@ impl Model {
     }
 
     /// Loses all that is not in non-volatile memory. No URC tells of a transaction that is cut off.
-    fn power_cycle(&mut self) {
+    pub(crate) fn power_cycle(&mut self) {
         if let Some(job) = self.job.take() {
             self.emit(Output::Net(NetAction::Close { connection: job.connection() }));
             let phase = TransactionPhase::Abandoned;
@@ -244,9 +276,14 @@ impl Model {
         self.waiting.clear();
         self.waiting_from = 0;
         self.ta.power_cycle(&self.profile);
+        let system = self.settings.system;
         self.settings.power_cycle(&self.profile);
+        if self.deviates(Deviation::SystemSetWaitsForReset) {
+            self.settings.system = system;
+        }
         self.state.power_cycle();
         self.services = Services::default();
+        self.faults = FaultMemory::default();
     }
 
     /// Loses what is in non-volatile memory. Connections keep their numbers, since a peer may remember them.

@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::{AbstractState, Answer, CommandForm};
+
 /// One thing that the module does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
@@ -55,6 +57,19 @@ pub enum Event {
         kind: TransactionKind,
         /// Began, or ended with which code.
         phase: TransactionPhase,
+    },
+    /// A command was answered. The end of data mode is one more answer to the command that prompted.
+    ///
+    /// These events come after all else that waits to be drained, and so never between two octets.
+    Command {
+        /// The state before it.
+        state: AbstractState,
+        /// Its name in the command table; `?` when it is not there.
+        name: &'static str,
+        /// Its form.
+        form: CommandForm,
+        /// The class of the answer.
+        answer: Answer,
     },
     /// An MMS PDU left in an HTTP request.
     PduSent(Vec<u8>),

@@ -120,6 +120,8 @@ pub(crate) struct Settings {
     pub(crate) send: SendConfig,
     /// `AT+CMMSSYSSET`
     pub(crate) system: SystemConfig,
+    /// Whether the TE has set the system parameters since the factory.
+    pub(crate) system_is_set: bool,
     /// `AT+CGSOCKCONT`
     pub(crate) contexts: BTreeMap<u8, SocketContext>,
     /// `AT+CMMSINCLEN`, 0 or 1; kept and read back, without an effect on a PDU
@@ -147,6 +149,7 @@ impl Settings {
                 class: 4,
             },
             system: SystemConfig::factory(profile),
+            system_is_set: false,
             contexts: (1..=CONTEXTS).map(|cid| (cid, SocketContext::default())).collect(),
             include_length: 0,
             user_agent: String::new(),
@@ -158,9 +161,11 @@ impl Settings {
     pub(crate) fn power_cycle(&mut self, profile: &Profile) {
         self.include_length = 0;
         let is_kept = profile.sysset_persistent.is_on()
+            && self.system_is_set
             && self.system.max_pdu_octets <= profile.max_pdu_bounds.0;
         if !is_kept {
             self.system = SystemConfig::factory(profile);
+            self.system_is_set = false;
         }
     }
 
@@ -189,6 +194,7 @@ mod tests {
         let mut profile = Profile::default();
         let mut settings = Settings::factory(&profile);
         settings.system.max_pdu_octets = 102_400;
+        settings.system_is_set = true;
         profile.set("sysset_persistent", "on").unwrap();
         settings.power_cycle(&profile);
         assert_eq!(settings.system.max_pdu_octets, 102_400);

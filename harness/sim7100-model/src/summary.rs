@@ -16,12 +16,20 @@ pub struct Summary {
     pub transaction: Option<TransactionKind>,
     /// The message in memory: its kind and number of files.
     pub memory: Option<String>,
-    /// The two mail boxes likewise.
+    /// Addresses in it: CMMSRECP, CMMSCC, CMMSBCC.
+    pub addresses: [usize; 3],
+    /// Files in it.
+    pub files: usize,
+    /// Octets of them all.
+    pub files_octets: usize,
+    /// The two mail boxes, as the message in memory.
     pub boxes: [Option<String>; 2],
     /// URCs that wait for the end of data mode.
     pub held_urcs: usize,
     /// Whether a TCP/IP or GPS service of chapter 11 is open.
     pub service_open: bool,
+    /// Whether it, or one of the two, is that of TCP/IP.
+    pub net_open: bool,
 }
 
 impl fmt::Display for Summary {

@@ -60,6 +60,15 @@ impl Encoding {
         }
     }
 
+    /// The encoding with its octets the other way round.
+    pub(crate) const fn swapped(self) -> Self {
+        match self {
+            Self::Utf16Le => Self::Utf16Be,
+            Self::Utf16Be => Self::Utf16Le,
+            other => other,
+        }
+    }
+
     /// The charset that agrees with octets in this encoding.
     pub(crate) fn charset(self, octets: &[u8]) -> Charset {
         let has_mark = octets.starts_with(&BOM_LE) || octets.starts_with(&BOM_BE);

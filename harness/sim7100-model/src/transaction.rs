@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::bearer::http::{Method, Request, ResponseError, ResponseReader, Url};
+use crate::deviation::Deviation;
 use crate::error_code::ErrorCode;
 use crate::message::{Message, MessageKind};
 use crate::model::Model;
@@ -112,7 +113,8 @@ impl Model {
     /// The M-Send.req of a message, under the next transaction id.
     pub(crate) fn submission(&self, message: &Message) -> Result<Submission, ErrorCode> {
         let transaction_id = format!("SIM7100-{:08X}", self.transactions.wrapping_add(1));
-        let pdu = pdu::send_req(message, &self.settings.send, &transaction_id);
+        let (config, faults) = (&self.settings.send, self.profile.deviations);
+        let pdu = pdu::send_req(message, config, &transaction_id, faults);
         let unknown = ErrorCode::unknown(self.profile.unknown_code);
         Ok(Submission { transaction_id, pdu: pdu.ok_or(unknown)? })
     }
@@ -128,8 +130,20 @@ impl Model {
             return self.finish(kind, Err(failure));
         };
         let exchange = self.open_exchange(&route, Method::Post, &url, submission.pdu);
+        if let Some(forgotten) = self.job.take() {
+            let connection = forgotten.connection();
+            self.emit(Output::Net(NetAction::Close { connection }));
+        }
         let step = Step::Submit { transaction_id: submission.transaction_id };
         self.job = Some(Job { kind, deadline: self.job_deadline(), route, exchange, step });
+    }
+
+    /// Begins to send, and fails at once for a cause without a code.
+    pub(crate) fn fail_send(&mut self, submission: Submission) {
+        self.announce(TransactionKind::Send, Some(submission.transaction_id));
+        let code = ErrorCode::unknown(self.profile.unknown_code);
+        let reason = "there is nothing to send".to_owned();
+        self.finish(TransactionKind::Send, Err(Outcome { code, reason }));
     }
 
     /// Begins to receive.
@@ -230,13 +244,16 @@ impl Model {
             return Err(Outcome { code: ErrorCode::RECEIVE_FAILED, reason });
         }
         self.emit(Output::Event(Event::PduReceived(body.to_vec())));
-        let retrieved =
-            pdu::retrieve_conf(body, self.calendar_time()).map_err(|error| match error {
-                RetrieveError::Invalid(reason) => Outcome { code: ErrorCode::INVALID_PDU, reason },
-                RetrieveError::Refused(reason) => {
-                    Outcome { code: ErrorCode::RECEIVE_FAILED, reason }
+        let time = self.calendar_time();
+        let retrieved = pdu::retrieve_conf(body, time).map_err(|error| match error {
+            RetrieveError::Invalid(reason) => {
+                if self.deviates(Deviation::HalfMessageKept) {
+                    self.state.memory = Some(Message::half_received(time, body));
                 }
-            })?;
+                Outcome { code: ErrorCode::INVALID_PDU, reason }
+            }
+            RetrieveError::Refused(reason) => Outcome { code: ErrorCode::RECEIVE_FAILED, reason },
+        })?;
         let owed = retrieved.transaction_id.filter(|_| self.profile.acknowledge.is_on());
         Ok((retrieved.message, owed))
     }
@@ -315,7 +332,11 @@ impl Model {
     fn finish(&mut self, kind: TransactionKind, result: Result<Option<Message>, Outcome>) {
         let (code, reason) = match result {
             Ok(message) => {
+                let is_new = message.is_some();
                 self.keep(message);
+                if is_new && self.leak_message() {
+                    return;
+                }
                 (0, None)
             }
             Err(outcome) => {
@@ -329,7 +350,14 @@ impl Model {
         let phase = TransactionPhase::Finished { code, reason };
         self.emit(Output::Event(Event::Transaction { kind, phase }));
         let line = self.result_line(kind, code);
+        let is_disturbed = core::mem::take(&mut self.faults.is_transfer_disturbed);
+        if is_disturbed && self.deviates(Deviation::ResultLostAmongCommands) {
+            return;
+        }
         self.report(line.as_bytes());
+        if self.deviates(Deviation::ResultTwice) {
+            self.report(line.as_bytes());
+        }
     }
 
     /// A received message replaces the one in memory; a sent one stays and becomes "sent".

@@ -4,6 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::vec::Vec;
 
+use crate::deviation::Deviation;
 use crate::efs;
 use crate::error_code::ErrorCode;
 use crate::media::{self, Keyword};
@@ -12,15 +13,28 @@ use crate::model::Model;
 use crate::profile::value::SizeRule;
 use crate::ta::{DataPhase, Destination};
 use crate::text::{self, Encoding};
+use crate::{AbstractState, Answer, CommandForm};
 
 use super::argument::Arguments;
 use super::{Done, Failure};
+
+/// The command.
+pub(super) const NAME: &str = "+CMMSDOWN";
 
 /// The keywords, of which the first argument is one.
 pub(super) const KEYWORDS: &[&str] = &["PIC", "TEXT", "AUDIO", "VIDEO", "SDP", "FILE", "TITLE"];
 
 /// `AT+CMMSDOWN="<type>",...`
 pub(super) fn write(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
+    let is_of_octets = arguments.text(0) != Some("FILE");
+    if is_of_octets && arguments.number(1) == Some(0) {
+        if model.deviates(Deviation::ZeroLengthHangs) {
+            return Ok(Done::Hang);
+        }
+        if model.deviates(Deviation::ZeroLengthAnswersTwice) {
+            model.finish_ok();
+        }
+    }
     let keyword = match arguments.text(0) {
         Some("TITLE") => return begin_title(model, arguments),
         Some("FILE") => return add_efs_file(model, arguments),
@@ -33,16 +47,36 @@ pub(super) fn write(model: &mut Model, arguments: &Arguments) -> Result<Done, Fa
     begin_file(model, arguments, keyword)
 }
 
+/// Reports that the octets came, or did not.
+pub(crate) fn data_ended(model: &mut Model, answer: Answer) {
+    model.answered(AbstractState::Data, NAME, CommandForm::Write, answer);
+}
+
 /// Keeps the octets of a title.
 pub(crate) fn store_title(model: &mut Model, octets: &[u8]) {
     let time = model.calendar_time();
-    model.state.draft(time).subject = text::utf16(octets, Encoding::of(octets));
+    let kept = if model.deviates(Deviation::TitleCutAt39) { octets.get(..39) } else { None };
+    let octets = kept.unwrap_or(octets);
+    model.state.draft(time).subject = text::utf16(octets, as_taken(model, Encoding::of(octets)));
 }
 
 /// Keeps the octets of a file.
 pub(crate) fn store_file(model: &mut Model, name: &str, content_type: &str, octets: Vec<u8>) {
     let time = model.calendar_time();
-    model.state.draft(time).files.push(File::new(name, content_type, octets));
+    let mut file = File::new(name, content_type, octets);
+    file.encoding = as_taken(model, file.encoding);
+    let was_removed = core::mem::take(&mut model.faults.is_file_removed);
+    let reverses = was_removed && model.deviates(Deviation::FilesReversedAfterDelete);
+    let files = &mut model.state.draft(time).files;
+    files.push(file);
+    if reverses {
+        files.reverse();
+    }
+}
+
+/// The encoding as the firmware takes it.
+const fn as_taken(model: &Model, encoding: Encoding) -> Encoding {
+    if model.deviates(Deviation::ByteOrderSwapped) { encoding.swapped() } else { encoding }
 }
 
 fn begin_title(model: &Model, arguments: &Arguments) -> Result<Done, Failure> {
@@ -77,7 +111,9 @@ fn begin_file(
 }
 
 fn begin_data(model: &Model, destination: Destination, octets: usize) -> Done {
-    Done::Data(DataPhase::new(destination, octets, model.data_deadline()))
+    let ends_early = octets > 1 && model.deviates(Deviation::DataModeEndsEarly);
+    let owed_octets = octets - usize::from(ends_early);
+    Done::Data(DataPhase::new(destination, owed_octets, model.data_deadline()))
 }
 
 /// `AT+CMMSDOWN="FILE",<dir>,"<filename>"`

@@ -4,8 +4,9 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::vec::Vec;
 
+use crate::deviation::Deviation;
 use crate::error_code::ErrorCode;
-use crate::message::{self, Recipients};
+use crate::message::{self, ADDRESSES_MAX, Recipients};
 use crate::model::Model;
 use crate::profile::value::EmptyList;
 
@@ -21,7 +22,17 @@ pub(super) fn read_mode(model: &mut Model) {
 /// `AT+CMMSEDIT=<mode>`: either value empties the memory.
 pub(super) fn write_mode(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
     let time = model.calendar_time();
-    model.state.set_editing(arguments.number(0) == Some(1), time);
+    let is_on = arguments.number(0) == Some(1);
+    if is_on && model.leak_message() {
+        return Ok(Done::Reset);
+    }
+    if is_on && model.deviates(Deviation::EditKeepsContent) {
+        model.state.is_editing = true;
+        model.state.draft(time);
+        return Ok(Done::Ok);
+    }
+    let stays_on = model.state.is_editing && model.deviates(Deviation::EditOffStaysEditing);
+    model.state.set_editing(is_on || stays_on, time);
     Ok(Done::Ok)
 }
 
@@ -39,16 +50,13 @@ macro_rules! address_commands {
 
         /// Removes an address from the list.
         pub(super) fn $remove(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
-            let address = arguments.text(0).unwrap_or_default();
-            let time = model.calendar_time();
-            model.state.draft(time).list_mut(Recipients::$which).remove(address)?;
-            Ok(Done::Ok)
+            remove(model, arguments, Recipients::$which)
         }
 
         /// Empties the list.
         pub(super) fn $clear(model: &mut Model) -> Result<Done, Failure> {
-            let time = model.calendar_time();
-            model.state.draft(time).list_mut(Recipients::$which).clear();
+            let (time, which) = (model.calendar_time(), removed_from(model, Recipients::$which));
+            model.state.draft(time).list_mut(which).clear();
             Ok(Done::Ok)
         }
     };
@@ -61,9 +69,19 @@ address_commands!(Bcc, "+CMMSBCC", read_bcc, add_bcc, remove_bcc, clear_bcc);
 /// `AT+CMMSDELFILE=<index>`: later files move up.
 pub(super) fn remove_file(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
     let time = model.calendar_time();
+    let accepts_count = model.deviates(Deviation::DeleteFileAcceptsCount);
+    let takes_neighbour = model.deviates(Deviation::DeleteFileTakesNeighbour);
     let files = &mut model.state.draft(time).files;
-    let index = arguments.index(0).filter(|index| *index < files.len());
-    files.remove(index.ok_or(ErrorCode::INVALID_PARAMETER)?);
+    let index = arguments.index(0).unwrap_or_default();
+    if accepts_count && index == files.len() {
+        return Ok(Done::Ok);
+    }
+    if index >= files.len() {
+        return Err(ErrorCode::INVALID_PARAMETER.into());
+    }
+    let neighbour = (index + 1).min(files.len() - 1);
+    files.remove(if takes_neighbour { neighbour } else { index });
+    model.faults.is_file_removed = true;
     Ok(Done::Ok)
 }
 
@@ -84,6 +102,30 @@ fn add(model: &mut Model, arguments: &Arguments, which: Recipients) -> Result<Do
         return Err(ErrorCode::INVALID_PARAMETER.into());
     }
     let time = model.calendar_time();
-    model.state.draft(time).list_mut(which).add(address.to_owned())?;
+    let is_misplaced = which == Recipients::Bcc && model.deviates(Deviation::BccStoredAsCc);
+    let holds_nineteen = model.deviates(Deviation::AddressListHoldsNineteen);
+    let which = if is_misplaced { Recipients::Cc } else { which };
+    let list = model.state.draft(time).list_mut(which);
+    if holds_nineteen && list.as_slice().len() + 1 >= ADDRESSES_MAX {
+        return Err(ErrorCode::ADDRESSES_FULL.into());
+    }
+    list.add(address.to_owned())?;
     Ok(Done::Ok)
+}
+
+fn remove(model: &mut Model, arguments: &Arguments, which: Recipients) -> Result<Done, Failure> {
+    let address = arguments.text(0).unwrap_or_default();
+    let (time, which) = (model.calendar_time(), removed_from(model, which));
+    match model.state.draft(time).list_mut(which).remove(address) {
+        Err(_) if model.deviates(Deviation::UnknownAddressDeleted) => Ok(Done::Ok),
+        removed => Ok(removed.map(|()| Done::Ok)?),
+    }
+}
+
+/// The list that a command takes addresses from.
+fn removed_from(model: &Model, which: Recipients) -> Recipients {
+    if which == Recipients::Cc && model.deviates(Deviation::DeleteCcTakesRecipient) {
+        return Recipients::To;
+    }
+    which
 }

@@ -23,10 +23,12 @@ use alloc::vec::Vec;
 
 use at_codec::{Command, Form};
 
+use crate::deviation::Deviation;
 use crate::error_code::ErrorCode;
 use crate::model::Model;
 use crate::profile::value::{Conflict, Permission, Refusal, Sim};
 use crate::ta::DataPhase;
+use crate::{Answer, CommandForm};
 
 use argument::Arguments;
 use spec::{CommandSpec, EditNeed, Needs};
@@ -38,6 +40,10 @@ pub(crate) enum Done {
     Ok,
     /// It waits for octets.
     Data(DataPhase),
+    /// It waits for ever, by a fault.
+    Hang,
+    /// It reset the module, by a fault.
+    Reset,
 }
 
 /// A command that failed.
@@ -55,12 +61,44 @@ impl From<ErrorCode> for Failure {
     }
 }
 
-/// Runs one command of a line. One that asks for octets must be the last.
+/// Runs one command of a line, and reports how it was answered. One that asks for octets must be the last.
 pub(crate) fn run(model: &mut Model, command: &Command, is_last: bool) -> Result<Done, Failure> {
-    match run_form(model, command)? {
+    let state = model.abstract_state();
+    let done = run_in_line(model, command, is_last);
+    let name = table::find(command.name.as_str()).map(|spec| spec.name);
+    let name = name.or_else(|| number::name(command.name.as_str())).unwrap_or("?");
+    let form = match &command.form {
+        Form::Test => CommandForm::Test,
+        Form::Read => CommandForm::Read,
+        Form::Write(_) => CommandForm::Write,
+        Form::Execute => CommandForm::Execute,
+    };
+    let answer = match &done {
+        Ok(Done::Ok) => Answer::Ok,
+        Ok(Done::Data(_) | Done::Hang) => Answer::Prompt,
+        Ok(Done::Reset) => return done,
+        Err(Failure::Error) => Answer::Error,
+        Err(Failure::Code(code)) => Answer::Code(*code),
+    };
+    model.answered(state, name, form, answer);
+    done
+}
+
+fn run_in_line(model: &mut Model, command: &Command, is_last: bool) -> Result<Done, Failure> {
+    let done = run_form(model, command);
+    if done.is_err() && prompts_all_the_same(model, command) {
+        model.say(model.prompt_octets());
+    }
+    match done? {
         Done::Data(_) if !is_last => Err(Failure::Error),
         done => Ok(done),
     }
+}
+
+fn prompts_all_the_same(model: &Model, command: &Command) -> bool {
+    model.deviates(Deviation::PromptBeforeRefusal)
+        && command.name.as_str() == down::NAME
+        && matches!(command.form, Form::Write(_))
 }
 
 /// Every command of the tables, as others see it.
@@ -135,7 +173,9 @@ const fn refusal(reading: Refusal) -> Failure {
 fn check(model: &Model, spec: &CommandSpec, needs: Needs) -> Result<(), Failure> {
     check_sim(model, spec)?;
     let is_conflict = model.services.is_open() && model.profile.conflict == Conflict::Busy;
-    if (needs.is_idle && model.job.is_some()) || (needs.is_bearer_free && is_conflict) {
+    let is_ignored = spec.name == "+CMMSSEND" && model.deviates(Deviation::SecondSendAccepted);
+    let is_busy = needs.is_idle && model.job.is_some() && !is_ignored;
+    if is_busy || (needs.is_bearer_free && is_conflict) {
         return Err(ErrorCode::BUSY.into());
     }
     check_edit_mode(model, needs.edit)
@@ -157,12 +197,12 @@ fn check_sim(model: &Model, spec: &CommandSpec) -> Result<(), Failure> {
 
 fn check_edit_mode(model: &Model, need: EditNeed) -> Result<(), Failure> {
     let must_be_on = match need {
-        EditNeed::On => true,
+        EditNeed::On => !model.deviates(Deviation::EditsOutsideEditMode),
         EditNeed::OnToSend => model.profile.send_needs_edit.is_on(),
         EditNeed::Any | EditNeed::Off | EditNeed::OffToLoad => false,
     };
     let must_be_off = match need {
-        EditNeed::Off => true,
+        EditNeed::Off => !model.deviates(Deviation::ReceiveWhileEditing),
         EditNeed::OffToLoad => model.profile.view_box_in_edit == Permission::Refuse,
         EditNeed::Any | EditNeed::On | EditNeed::OnToSend => false,
     };

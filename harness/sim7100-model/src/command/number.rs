@@ -51,6 +51,11 @@ pub(super) const TABLE: &[NumberCommand] = &[
     keeps("+CTZR", &[(0, 1)], &[0]),
 ];
 
+/// The name of a command of the table; none when it is not in it.
+pub(super) fn name(name: &str) -> Option<&'static str> {
+    TABLE.iter().map(|command| command.name).find(|known| *known == name)
+}
+
 /// Runs a command of the table; none when the name is not in it.
 pub(super) fn run(model: &mut Model, name: &str, form: &Form) -> Option<Result<Done, Failure>> {
     let command = TABLE.iter().find(|command| command.name == name)?;

@@ -21,6 +21,11 @@ impl Services {
     pub(crate) const fn is_open(self) -> bool {
         self.net || self.gps
     }
+
+    /// Whether that of TCP/IP is open.
+    pub(crate) const fn is_net_open(self) -> bool {
+        self.net
+    }
 }
 
 /// `AT+NETOPEN?`

@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::bearer::http;
+use crate::deviation::Deviation;
 use crate::error_code::ErrorCode;
 use crate::model::Model;
 use crate::settings::{GATEWAY_UNSET, PORT_UNSET, Protocol, SendConfig, SocketContext};
@@ -105,6 +106,10 @@ pub(super) fn write_system_config(
     if max > model.profile.max_pdu_bounds.0 {
         return Err(ErrorCode::INVALID_PARAMETER.into());
     }
+    if model.deviates(Deviation::SystemSetWaitsForReset) {
+        model.faults.max_pdu_octets.get_or_insert(model.settings.system.max_pdu_octets);
+    }
+    model.settings.system_is_set = true;
     let system = &mut model.settings.system;
     system.max_pdu_octets = max;
     system.wap_send_octets = arguments.number(1).unwrap_or(system.wap_send_octets);
@@ -179,7 +184,7 @@ pub(super) fn read_user_agent(model: &mut Model) {
 
 /// `AT+CMMSUA="<useragent>"`
 pub(super) fn write_user_agent(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
-    model.settings.user_agent = arguments.text(0).unwrap_or_default().trim().to_owned();
+    model.settings.user_agent = arguments.text(0).unwrap_or_default().to_owned();
     Ok(Done::Ok)
 }
 
@@ -193,7 +198,7 @@ pub(super) fn write_user_agent_profile(
     model: &mut Model,
     arguments: &Arguments,
 ) -> Result<Done, Failure> {
-    model.settings.user_agent_profile = arguments.text(0).unwrap_or_default().trim().to_owned();
+    model.settings.user_agent_profile = arguments.text(0).unwrap_or_default().to_owned();
     Ok(Done::Ok)
 }
 

@@ -2,9 +2,11 @@
 
 use alloc::format;
 
+use crate::deviation::Deviation;
 use crate::error_code::ErrorCode;
 use crate::message::MessageKind;
 use crate::model::Model;
+use crate::profile::value::Occupied;
 
 use super::argument::Arguments;
 use super::{Done, Failure};
@@ -38,6 +40,11 @@ pub(super) fn delete(model: &mut Model, arguments: &Arguments) -> Result<Done, F
 
 /// `AT+CMMSDELETE`: both boxes.
 pub(super) fn delete_all(model: &mut Model) -> Result<Done, Failure> {
+    if model.deviates(Deviation::DeleteAllLeavesBoxOne) {
+        // An empty box 0 is as good as one that was cleared.
+        let _ = model.state.mailbox.delete(0);
+        return Ok(Done::Ok);
+    }
     model.state.mailbox.delete_all();
     Ok(Done::Ok)
 }
@@ -47,6 +54,9 @@ fn save_into(model: &mut Model, index: usize, kind: Option<MessageKind>) -> Resu
     let mut message = model.state.content()?.clone();
     message.kind = kind.unwrap_or(message.kind);
     message.is_dated = true;
+    if index == 0 && model.deviates(Deviation::SaveFillsBothBoxes) {
+        model.state.mailbox.save(1, message.clone(), Occupied::Overwrite)?;
+    }
     model.state.mailbox.save(index, message, model.profile.save_occupied)?;
     if let Some(message) = &mut model.state.memory {
         message.is_dated = true;

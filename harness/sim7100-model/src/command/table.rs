@@ -110,7 +110,7 @@ pub(crate) const TABLE: &[CommandSpec] = &[
         .test(&["+CMMSDELBCC: \"ADDRESS\""])
         .execute(Needs::EDITING, edit::clear_bcc)
         .write(Needs::EDITING, &[text("addr", EMAIL_OCTETS_MAX)], edit::remove_bcc),
-    CommandSpec::mms("+CMMSDOWN", "3.4")
+    CommandSpec::mms(down::NAME, "3.4")
         .test(&[
             "+CMMSDOWN: \"PIC\",(1-<max>),\"NAME\"",
             "+CMMSDOWN: \"TEXT\",(1-<max>),\"NAME\"",

@@ -3,6 +3,7 @@
 use alloc::borrow::ToOwned;
 
 use crate::bearer::http::Url;
+use crate::deviation::Deviation;
 use crate::error_code::ErrorCode;
 use crate::message::{self, Message};
 use crate::model::Model;
@@ -40,14 +41,20 @@ pub(super) fn receive(model: &mut Model, arguments: &Arguments) -> Result<Done, 
 /// The memory keeps the message as it is sent.
 fn begin_send(model: &mut Model, message: Message) -> Result<Done, Failure> {
     let submission = model.submission(&message)?;
-    if submission.pdu.len() > model.max_pdu_octets() {
+    let ignores_headers = model.deviates(Deviation::SizeIgnoresHeaders);
+    let octets = if ignores_headers { message.files_octets() } else { submission.pdu.len() };
+    if octets > model.max_pdu_octets() {
         return Err(ErrorCode::OVERSIZE.into());
     }
-    if !message.has_receiver() {
+    if !message.has_receiver() && !model.deviates(Deviation::SendWithoutReceiver) {
         return Err(ErrorCode::NO_RECEIVER.into());
     }
     if message.files.is_empty() {
-        return Err(ErrorCode::EMPTY.into());
+        if !model.deviates(Deviation::SendWithoutContent) {
+            return Err(ErrorCode::EMPTY.into());
+        }
+        model.fail_send(submission);
+        return Ok(Done::Ok);
     }
     model.state.memory = Some(message);
     model.start_send(submission);

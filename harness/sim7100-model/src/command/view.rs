@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::deviation::Deviation;
 use crate::efs;
 use crate::error_code::ErrorCode;
 use crate::media;
@@ -21,20 +22,26 @@ pub(super) fn show_memory(model: &mut Model) -> Result<Done, Failure> {
     let lines = lines(model.state.content()?, &model.profile);
     let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
     model.inform(&lines);
+    if model.deviates(Deviation::EmptyBoxShowsPrevious) {
+        model.faults.shown.clone_from(&model.state.memory);
+    }
     Ok(Done::Ok)
 }
 
 /// `AT+CMMSVIEW=<index>`: loads a stored message into memory, then shows it.
 pub(super) fn load(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
-    let stored = model.state.mailbox.load(arguments.index(0).unwrap_or_default())?.clone();
+    let stored = model.state.mailbox.load(arguments.index(0).unwrap_or_default()).cloned();
+    // What was shown before is remembered by a fault only.
+    let stored = stored.or_else(|empty| model.faults.shown.clone().ok_or(empty))?;
     model.state.memory = Some(stored);
     show_memory(model)
 }
 
 /// `AT+CMMSREAD=<index>`: name and size of what follows, then the octets.
 pub(super) fn read_file(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
-    let file = file(model, arguments)?;
-    let octets = file.printed();
+    let file = file_to_read(model, arguments)?;
+    let with_mark = model.deviates(Deviation::MarksReversed);
+    let octets = if with_mark { file.snatched() } else { file.printed() };
     let line = format!("+CMMSREAD:\"{}\",{}", file.name, octets.len());
     model.inform(&[line.as_bytes(), &octets]);
     Ok(Done::Ok)
@@ -42,13 +49,15 @@ pub(super) fn read_file(model: &mut Model, arguments: &Arguments) -> Result<Done
 
 /// `AT+CMMSSNATCH=<index>,<dir>,"<filename>"`: saves a file under a new name.
 pub(super) fn snatch_file(model: &mut Model, arguments: &Arguments) -> Result<Done, Failure> {
-    let octets = file(model, arguments)?.snatched();
     let folder =
         arguments.number(1).and_then(|number| efs::directory(model.profile.dir_scheme, number));
     let name = arguments.text(2).filter(|name| efs::is_name(name));
     let (Some(folder), Some(name)) = (folder, name) else {
         return Err(ErrorCode::INVALID_PARAMETER.into());
     };
+    let file = file(model, arguments)?;
+    let without_mark = model.deviates(Deviation::MarksReversed);
+    let octets = if without_mark { file.printed() } else { file.snatched() };
     if folder.starts_with("D:") && !model.profile.card.is_on() {
         return Err(ErrorCode::SAVE_FAILED.into());
     }
@@ -68,6 +77,16 @@ fn file<'a>(model: &'a Model, arguments: &Arguments) -> Result<&'a File, ErrorCo
     let message = model.state.content()?;
     let file = arguments.index(0).and_then(|index| message.files.get(index));
     file.ok_or(ErrorCode::INVALID_PARAMETER)
+}
+
+/// The file of the first argument, or by a fault the last file once more for the index after it.
+fn file_to_read<'a>(model: &'a Model, arguments: &Arguments) -> Result<&'a File, ErrorCode> {
+    let files = &model.state.content()?.files;
+    let is_count = arguments.index(0) == Some(files.len());
+    match files.last() {
+        Some(last) if is_count && model.deviates(Deviation::ReadFileAcceptsCount) => Ok(last),
+        _ => file(model, arguments),
+    }
 }
 
 fn lines(message: &Message, profile: &Profile) -> Vec<Vec<u8>> {

@@ -10,8 +10,10 @@ use mms_pdu::{
 };
 
 use super::SendAnswer;
+use crate::deviation::{Deviation, DeviationSet};
 use crate::message::{AddressList, File, Message};
 use crate::settings::SendConfig;
+use crate::text::Encoding;
 
 /// The version that the module speaks; every field that it sends is in it.
 pub(super) const VERSION: Version = Version::V1_0;
@@ -25,8 +27,9 @@ pub(crate) fn send_req(
     message: &Message,
     config: &SendConfig,
     transaction_id: &str,
+    faults: DeviationSet,
 ) -> Option<Vec<u8>> {
-    let parts = message.files.iter().map(part).collect::<Option<Vec<_>>>()?;
+    let parts = message.files.iter().map(|file| part(file, faults)).collect::<Option<Vec<_>>>()?;
     let id = TextString::new(transaction_id).ok()?;
     let content_type = ContentType::multipart_mixed();
     let mut pdu = SendReq::new(id, VERSION, content_type, Body::Multipart(parts));
@@ -37,8 +40,21 @@ pub(crate) fn send_req(
         let subject = String::from_utf16_lossy(&message.subject);
         pdu.subject = Some(EncodedString::from_text(subject));
     }
-    configure(&mut pdu, config);
-    Some(pdu.encode())
+    configure(&mut pdu, config, faults);
+    let octets = pdu.encode();
+    if faults.has(Deviation::HeaderOrderWrong) {
+        return version_first(&octets);
+    }
+    Some(octets)
+}
+
+/// The version, which is the third field, moved before the transaction id.
+fn version_first(octets: &[u8]) -> Option<Vec<u8>> {
+    let (message_type, rest) = octets.split_at_checked(2)?;
+    let id_octets = rest.iter().position(|octet| *octet == 0)? + 1;
+    let (transaction_id, rest) = rest.split_at_checked(id_octets)?;
+    let (version, rest) = rest.split_at_checked(2)?;
+    Some([message_type, version, transaction_id, rest].concat())
 }
 
 /// What an M-Send.conf says, or why the octets are none.
@@ -55,15 +71,16 @@ pub(crate) fn send_conf(octets: &[u8]) -> Result<SendAnswer, String> {
 }
 
 /// A number past the last assigned one means "not set": the field stays away.
-fn configure(pdu: &mut SendReq<'_>, config: &SendConfig) {
+fn configure(pdu: &mut SendReq<'_>, config: &SendConfig, faults: DeviationSet) {
+    let inverted = u8::from(faults.has(Deviation::FlagsInverted));
     let seconds = VALIDITY_SECONDS.get(usize::from(config.validity));
     pdu.expiry = seconds.map(|seconds| Expiry::Relative(*seconds));
     pdu.priority = (config.priority < 3).then(|| Priority::from_octet(0x80 + config.priority));
-    pdu.sender_visibility =
-        (config.visibility < 2).then(|| SenderVisibility::from_octet(0x80 + config.visibility));
+    pdu.sender_visibility = (config.visibility < 2)
+        .then(|| SenderVisibility::from_octet(0x80 + (config.visibility ^ inverted)));
     pdu.message_class = (config.class < 4).then(|| MessageClass::from_octet(0x80 + config.class));
-    pdu.delivery_report = Some(yes_no(config.delivery_report));
-    pdu.read_report = Some(yes_no(config.read_report));
+    pdu.delivery_report = Some(yes_no(config.delivery_report ^ inverted));
+    pdu.read_report = Some(yes_no(config.read_report ^ inverted));
 }
 
 const fn yes_no(number: u8) -> YesNo {
@@ -83,10 +100,12 @@ fn address(text: &str) -> Address<'static> {
 }
 
 /// Content-Location is the file's name; the charset of a text agrees with its octets.
-fn part(file: &File) -> Option<Part<'_>> {
+fn part(file: &File, faults: DeviationSet) -> Option<Part<'_>> {
     let mut content_type = ContentType::new(MediaType::from_name(&file.content_type).ok()?);
     if file.is_text() {
-        content_type = content_type.with(Parameter::Charset(file.encoding.charset(&file.octets)));
+        let is_wrong = faults.has(Deviation::CharsetDeclaredAscii);
+        let encoding = if is_wrong { Encoding::Ascii } else { file.encoding };
+        content_type = content_type.with(Parameter::Charset(encoding.charset(&file.octets)));
     }
     let part = Part::new(content_type, &file.octets[..]);
     if file.name.is_empty() {
@@ -109,6 +128,8 @@ mod tests {
         visibility: 2,
         class: 4,
     };
+
+    const SOUND: DeviationSet = DeviationSet::NONE;
 
     fn message() -> Message {
         let mut message = Message::draft(CalendarTime::DEFAULT);
@@ -144,7 +165,7 @@ mod tests {
             b"\x8E1.jpg\0\xFF\xD8",         // Content-Location, data
         ]
         .concat();
-        assert_eq!(send_req(&message(), &UNSET, "T"), Some(expected));
+        assert_eq!(send_req(&message(), &UNSET, "T", SOUND), Some(expected));
     }
 
     #[test]
@@ -157,7 +178,7 @@ mod tests {
             visibility: 1,
             class: 2,
         };
-        let octets = send_req(&message(), &config, "T").unwrap();
+        let octets = send_req(&message(), &config, "T", SOUND).unwrap();
         let Ok(Pdu::SendReq(pdu)) = Pdu::decode(&octets) else { panic!("no M-Send.req") };
         assert_eq!(pdu.expiry, Some(Expiry::Relative(86_400)));
         assert_eq!(pdu.priority, Some(Priority::High));
@@ -181,7 +202,7 @@ mod tests {
     fn a_subject_beyond_ascii_is_utf_8() {
         let mut message = message();
         message.subject = "中".encode_utf16().collect();
-        let octets = send_req(&message, &UNSET, "T").unwrap();
+        let octets = send_req(&message, &UNSET, "T", SOUND).unwrap();
         // Subject: Value-length 6, UTF-8, Quote, E4 B8 AD, NUL.
         assert!(octets.windows(8).any(|w| w == [0x96, 0x06, 0xEA, 0x7F, 0xE4, 0xB8, 0xAD, 0x00]));
     }

@@ -6,6 +6,8 @@ pub(crate) mod value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
+use crate::deviation::DeviationSet;
+
 pub use reading::Profile;
 
 /// One open or contradictory point of the document, and how the model settles it.
@@ -33,6 +35,12 @@ pub enum ProfileError {
         /// The name that was asked for.
         name: String,
     },
+    /// There is no deviation of this name.
+    #[error("no deviation is named {name:?}")]
+    UnknownDeviation {
+        /// The name that was asked for.
+        name: String,
+    },
     /// The reading does not have this value.
     #[error("reading {name} cannot be {value:?}; it takes {values}")]
     UnknownValue {
@@ -45,13 +53,21 @@ pub enum ProfileError {
     },
 }
 
+/// The name under which [`Profile::set`] takes the deviations that are on: names joined by commas, or `none`.
+const DEVIATION: &str = "deviation";
+
 impl Profile {
-    /// Chooses a value for a reading.
+    /// Chooses a value for a reading, or with `deviation` the deviations that are on.
     ///
     /// # Errors
     ///
-    /// [`ProfileError::UnknownReading`] and [`ProfileError::UnknownValue`]; the profile then is as before.
+    /// [`ProfileError::UnknownReading`], [`ProfileError::UnknownValue`] and [`ProfileError::UnknownDeviation`];
+    /// the profile then is as before.
     pub fn set(&mut self, reading: &str, value: &str) -> Result<(), ProfileError> {
+        if reading == DEVIATION {
+            self.deviations = DeviationSet::parse(value)?;
+            return Ok(());
+        }
         let Some(known) = Self::readings().iter().find(|known| known.name == reading) else {
             return Err(ProfileError::UnknownReading { name: reading.to_owned() });
         };
@@ -68,6 +84,9 @@ impl Profile {
     /// The value of a reading in the form that [`set`](Self::set) takes; none for an unknown name.
     #[must_use]
     pub fn value(&self, reading: &str) -> Option<String> {
+        if reading == DEVIATION {
+            return Some(self.deviations.render());
+        }
         self.render(reading)
     }
 }
@@ -87,6 +106,21 @@ mod tests {
             );
             profile.set(reading.name, reading.default).unwrap();
         }
+        assert_eq!(profile, Profile::default());
+    }
+
+    #[test]
+    fn deviations_are_set_by_name() {
+        let mut profile = Profile::default();
+        assert_eq!(profile.value("deviation").as_deref(), Some("none"));
+        profile.set("deviation", "slow-leak,result-twice").unwrap();
+        profile.deviate("result-twice").unwrap();
+        assert_eq!(profile.value("deviation").as_deref(), Some("result-twice,slow-leak"));
+        assert_eq!(profile.deviations().count(), 2);
+        let error = profile.set("deviation", "slow-leak,nonsense");
+        assert!(matches!(error, Err(ProfileError::UnknownDeviation { .. })));
+        assert_eq!(profile.deviations().count(), 2);
+        profile.set("deviation", "none").unwrap();
         assert_eq!(profile, Profile::default());
     }
 

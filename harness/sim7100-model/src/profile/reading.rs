@@ -9,16 +9,20 @@ use super::value::{
     SendConfId, Sim, SizeRule, SnatchExists, Switch, UnknownCode, UnknownType, Value,
 };
 use crate::bearer::calendar::CalendarTime;
+use crate::deviation::DeviationSet;
 
 macro_rules! readings {
     ($($field:ident: $type:ty = $value:expr, $default:literal, $values:literal, $reason:literal, $requirement:literal;)+) => {
-        /// The named readings with their values. `Default` is the SIM7100.
+        /// The named readings with their values. `Default` is the SIM7100, without a deviation.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct Profile { $(pub(crate) $field: $type,)+ }
+        pub struct Profile {
+            $(pub(crate) $field: $type,)+
+            pub(crate) deviations: DeviationSet,
+        }
 
         impl Default for Profile {
             fn default() -> Self {
-                Self { $($field: $value,)+ }
+                Self { $($field: $value,)+ deviations: DeviationSet::default() }
             }
         }
 

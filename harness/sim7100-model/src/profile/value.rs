@@ -85,6 +85,14 @@ impl Prompt {
             Self::CrlfBlank => b"\r\n> ",
         }
     }
+
+    /// The octets of a firmware that gets the spacing wrong.
+    pub(crate) const fn misspaced(self) -> &'static [u8] {
+        match self {
+            Self::Crlf | Self::CrlfBlank => b">",
+            Self::Bare => b"> ",
+        }
+    }
 }
 
 choice!(

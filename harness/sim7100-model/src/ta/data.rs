@@ -53,6 +53,13 @@ impl DataPhase {
         (data, rest)
     }
 
+    /// Takes what is due up to an octet that ends it, and leaves that.
+    pub(crate) fn take_until<'a>(&mut self, octets: &'a [u8], end: u8) -> (&'a [u8], &'a [u8]) {
+        let length = octets.iter().position(|octet| *octet == end).unwrap_or(octets.len());
+        let (data, _) = self.take(octets.get(..length).unwrap_or(octets));
+        (data, octets.get(data.len()..).unwrap_or_default())
+    }
+
     /// The destination and all its octets.
     pub(crate) fn finish(self) -> (Destination, Vec<u8>) {
         (self.destination, self.octets)

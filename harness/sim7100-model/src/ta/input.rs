@@ -2,30 +2,40 @@
 
 use at_codec::{Commands, LineEvent};
 
+use crate::Answer;
 use crate::command::{self, Done, Failure};
-use crate::model::{Model, OUTPUT_OCTETS_HIGH};
+use crate::deviation::Deviation;
+use crate::error_code::ErrorCode;
+use crate::model::Model;
 use crate::profile::value::{CurlyQuotes, LeadingLf};
 
 use super::{Destination, Mode};
 
 use alloc::vec::Vec;
 
+/// Octets of the buffer whose edge loses one, by a fault.
+const BUFFER_OCTETS: usize = 512;
+
 impl Model {
     /// Takes octets until there are none, or so much was answered that outputs should be drained first.
     /// What was not taken comes back.
     pub(crate) fn take_te<'a>(&mut self, mut octets: &'a [u8]) -> &'a [u8] {
         while let Some((first, rest)) = octets.split_first() {
-            if self.said_octets() >= OUTPUT_OCTETS_HIGH {
+            if self.is_outbox_full() || self.is_final_late() {
                 break;
             }
             let is_after_terminator = core::mem::take(&mut self.ta.is_after_terminator);
             if is_after_terminator && *first == b'\n' && self.drops_line_feed() {
                 octets = rest;
-            } else if matches!(self.ta.mode, Mode::Data(_)) {
-                octets = self.take_data(octets);
             } else {
-                self.take_command_octet(*first);
-                octets = rest;
+                octets = match self.ta.mode {
+                    Mode::Data(_) => self.take_data(octets),
+                    Mode::Hung => &[],
+                    Mode::Command => {
+                        self.take_command_octet(*first);
+                        rest
+                    }
+                };
             }
         }
         octets
@@ -37,7 +47,8 @@ impl Model {
             && phase.deadline <= self.now
         {
             self.ta.mode = Mode::Command;
-            self.finish_failed(Failure::Code(crate::error_code::ErrorCode::OVERTIME));
+            self.finish_failed(Failure::Code(ErrorCode::OVERTIME));
+            command::down::data_ended(self, Answer::Code(ErrorCode::OVERTIME));
         }
     }
 
@@ -47,11 +58,16 @@ impl Model {
 
     fn take_data<'a>(&mut self, octets: &'a [u8]) -> &'a [u8] {
         let deadline = self.data_deadline();
+        let drops_cr = self.deviates(Deviation::DataModeDropsCr);
         let Mode::Data(phase) = &mut self.ta.mode else {
             return octets;
         };
         phase.deadline = deadline;
-        let (data, rest) = phase.take(octets);
+        let (data, rest) = match octets.strip_prefix(b"\r") {
+            Some(rest) if drops_cr => return rest,
+            _ if drops_cr => phase.take_until(octets, b'\r'),
+            _ => phase.take(octets),
+        };
         let is_complete = phase.owed_octets() == 0;
         if self.ta.settings.echo && self.profile.data_echo.is_on() {
             self.say(data);
@@ -64,9 +80,13 @@ impl Model {
 
     fn complete_data(&mut self) {
         if let Mode::Data(phase) = core::mem::replace(&mut self.ta.mode, Mode::Command) {
-            let (destination, octets) = phase.finish();
+            let (destination, mut octets) = phase.finish();
+            if self.deviates(Deviation::OctetLostAtBufferEdge) {
+                octets = without_buffer_edges(&octets);
+            }
             self.store_data(destination, octets);
             self.finish_ok();
+            command::down::data_ended(self, Answer::Ok);
             self.release_urcs();
         }
     }
@@ -106,6 +126,8 @@ impl Model {
         if line.is_empty() {
             return self.finish_ok();
         }
+        let was_idle = self.job.is_none();
+        self.faults.is_transfer_disturbed |= !was_idle;
         let plain = match self.profile.curly_quotes {
             CurlyQuotes::Reject => None,
             CurlyQuotes::Accept => Some(with_plain_quotes(line)),
@@ -118,16 +140,38 @@ impl Model {
                 .and_then(|command| command::run(self, &command, is_last));
             match answer {
                 Ok(Done::Ok) => {}
-                Ok(Done::Data(phase)) => {
-                    self.ta.mode = Mode::Data(phase);
-                    self.say(self.profile.prompt.octets());
-                    return;
-                }
+                Ok(Done::Data(phase)) => return self.prompt(Mode::Data(phase)),
+                Ok(Done::Hang) => return self.prompt(Mode::Hung),
+                Ok(Done::Reset) => return,
                 Err(failure) => return self.finish_failed(failure),
             }
         }
-        self.finish_ok();
+        if !self.holds_back_ok(was_idle) {
+            self.finish_ok();
+        }
     }
+
+    fn prompt(&mut self, mode: Mode) {
+        self.ta.mode = mode;
+        self.say(self.prompt_octets());
+    }
+
+    /// The prompt by reading `prompt`.
+    pub(crate) const fn prompt_octets(&self) -> &'static [u8] {
+        if self.deviates(Deviation::PromptSpacing) {
+            return self.profile.prompt.misspaced();
+        }
+        self.profile.prompt.octets()
+    }
+}
+
+/// What a fault leaves of octets that come in buffers.
+fn without_buffer_edges(octets: &[u8]) -> Vec<u8> {
+    let (first, further) = octets.split_at_checked(BUFFER_OCTETS).unwrap_or((octets, &[]));
+    let kept = further.chunks(BUFFER_OCTETS).filter_map(<[u8]>::split_first);
+    let mut left = first.to_vec();
+    kept.for_each(|(_, rest)| left.extend_from_slice(rest));
+    left
 }
 
 /// The line with U+201C and U+201D as the quote 0x22.
@@ -148,7 +192,14 @@ fn with_plain_quotes(line: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_plain_quotes;
+    use super::{with_plain_quotes, without_buffer_edges};
+
+    #[test]
+    fn each_further_buffer_loses_its_first_octet() {
+        assert_eq!(without_buffer_edges(&[0; 512]).len(), 512);
+        assert_eq!(without_buffer_edges(&[0; 513]).len(), 512);
+        assert_eq!(without_buffer_edges(&[0; 1_026]).len(), 1_024);
+    }
 
     #[test]
     fn typographic_quotes_become_plain() {

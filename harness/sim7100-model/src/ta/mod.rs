@@ -27,6 +27,8 @@ pub(crate) enum Mode {
     Command,
     /// Octets that a command has asked for.
     Data(DataPhase),
+    /// Octets without an end, by a fault.
+    Hung,
 }
 
 /// The terminal adaptor's state.

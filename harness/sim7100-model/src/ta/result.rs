@@ -6,6 +6,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::command::Failure;
+use crate::deviation::Deviation;
 use crate::error_code::ErrorCode;
 use crate::model::Model;
 use crate::output::{Event, Output};
@@ -20,19 +21,30 @@ impl Model {
         if self.ta.settings.verbose {
             self.say(&line_end);
         }
-        for line in lines {
+        for (index, line) in lines.iter().enumerate() {
             self.say(line);
             self.say(&line_end);
+            if index == 0 && lines.len() > 1 && self.deviates(Deviation::ReportSplitsResponse) {
+                self.say_held_urcs();
+            }
         }
     }
 
     /// The final result code of a command line that succeeded.
     pub(crate) fn finish_ok(&mut self) {
+        let mark = self.said_mark();
         self.result_code("OK", 0);
+        self.delay_final(mark);
     }
 
     /// The final result code of a command line that failed.
     pub(crate) fn finish_failed(&mut self, failure: Failure) {
+        let mark = self.said_mark();
+        self.failure_code(failure);
+        self.delay_final(mark);
+    }
+
+    fn failure_code(&mut self, failure: Failure) {
         let code = match failure {
             Failure::Code(code) if self.ta.settings.cmee > 0 => code,
             _ => return self.result_code("ERROR", 4),
@@ -50,13 +62,21 @@ impl Model {
             return;
         }
         self.ta.held_urcs.push_back(line.to_vec());
+        self.delay_reports();
     }
 
     /// Lets the held URCs go when nothing stands in their way.
     pub(crate) fn release_urcs(&mut self) {
-        if matches!(self.ta.mode, Mode::Data(_)) {
+        if !matches!(self.ta.mode, Mode::Command) || self.are_reports_late() {
             return;
         }
+        self.say_held_urcs();
+        self.say_owed_ok();
+    }
+
+    /// Says the held URCs, whatever stands in their way.
+    pub(crate) fn say_held_urcs(&mut self) {
+        self.faults.reports_due = None;
         while let Some(line) = self.ta.held_urcs.pop_front() {
             let line_end = self.line_end();
             self.say(&line_end);

@@ -5,11 +5,14 @@ use sim7100_model::{
 };
 
 /// The model with what came out of it.
+#[derive(Clone)]
 pub(crate) struct Bench {
     pub(crate) model: Model,
     pub(crate) micros: u64,
     pub(crate) net: Vec<NetAction>,
     pub(crate) events: Vec<Event>,
+    /// [`Event::Command`] apart from the others.
+    pub(crate) answers: Vec<Event>,
 }
 
 impl Bench {
@@ -31,7 +34,13 @@ impl Bench {
         for (reading, value) in readings {
             profile.set(reading, value).unwrap();
         }
-        Self { model: Model::new(profile), micros: 0, net: Vec::new(), events: Vec::new() }
+        Self {
+            model: Model::new(profile),
+            micros: 0,
+            net: Vec::new(),
+            events: Vec::new(),
+            answers: Vec::new(),
+        }
     }
 
     /// Sends octets; the octets that come back.
@@ -87,10 +96,13 @@ impl Bench {
             match output {
                 Output::Te(octets) => said.extend(octets),
                 Output::Net(action) => self.net.push(action),
+                Output::Event(event @ Event::Command { .. }) => self.answers.push(event),
                 Output::Event(event) => self.events.push(event),
             }
         }
-        assert_eq!(self.model.violations(), Vec::<String>::new());
+        if self.model.profile().deviations().next().is_none() {
+            assert_eq!(self.model.violations(), Vec::<String>::new());
+        }
         said
     }
 

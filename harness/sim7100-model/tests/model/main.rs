@@ -1,13 +1,23 @@
 //! The model through its public surface: octets in, exact octets out.
 
 #[cfg(test)]
+mod abstract_state;
+#[cfg(test)]
+mod answer;
+#[cfg(test)]
 mod bench;
+#[cfg(test)]
+mod busy;
 #[cfg(test)]
 mod chapter_10;
 #[cfg(test)]
 mod command_forms;
 #[cfg(test)]
 mod data_mode;
+#[cfg(test)]
+mod deviation;
+#[cfg(test)]
+mod error_code;
 #[cfg(test)]
 mod persistence;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use sim7100_model::{ArgumentRange, Command, ConnectionId, Event, Input, Model, NetEvent, Output};
-use sim7100_model::{Instant, Profile, PushSms};
+use sim7100_model::{Control, Deviation, Instant, Profile, PushSms};
 
 use crate::bench::Bench;
 
@@ -64,20 +64,47 @@ fn streams() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(octets(), 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// All that comes out, the octets for the TE in one piece.
-fn drain(model: &mut Model) -> (Vec<u8>, Vec<Output>) {
-    let (mut said, mut others) = (Vec::new(), Vec::new());
+/// All that comes out, the octets for the TE in one piece; answers to commands by themselves.
+fn drain(model: &mut Model) -> (Vec<u8>, Vec<Output>, Vec<Output>) {
+    let (mut said, mut others, mut answers) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(output) = model.poll_output() {
         match output {
             Output::Te(octets) => said.extend(octets),
+            answer @ Output::Event(Event::Command { .. }) => answers.push(answer),
             other => others.push(other),
         }
     }
-    (said, others)
+    (said, others, answers)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_two_faults_come_to_rest_and_a_factory_reset_ends_them(
+        stream in streams(),
+        first in prop::sample::select(Deviation::all()),
+        second in prop::sample::select(Deviation::all()),
+    ) {
+        let mut profile = Profile::default();
+        profile.deviate(first.name()).unwrap();
+        profile.deviate(second.name()).unwrap();
+        let mut model = Model::new(profile);
+        let mut now = Instant::from_micros(1);
+        model.handle(now, Input::Te(&stream));
+        drain(&mut model);
+        for _ in 0..stream.len() + 8 {
+            let Some(due) = model.poll_timeout() else { break };
+            now = due;
+            model.handle(now, Input::Timeout);
+            drain(&mut model);
+        }
+        prop_assert_eq!(model.poll_timeout(), None);
+        model.handle(now, Input::Control(Control::Factory));
+        drain(&mut model);
+        model.handle(now, Input::Te(b"AT\r"));
+        prop_assert_eq!(drain(&mut model).0, b"AT\r\r\nOK\r\n");
+    }
 
     #[test]
     fn chunking_changes_nothing(stream in streams(), cuts in prop::collection::vec(1_usize..20, 1..30)) {
@@ -86,13 +113,14 @@ proptest! {
         whole.handle(now, Input::Te(&stream));
         let expected = drain(&mut whole);
         let mut cut = Model::new(Profile::default());
-        let (mut rest, mut got) = (&stream[..], (Vec::new(), Vec::new()));
+        let (mut rest, mut got) = (&stream[..], (Vec::new(), Vec::new(), Vec::new()));
         for length in cuts.iter().cycle() {
             let (piece, tail) = rest.split_at((*length).min(rest.len()));
             cut.handle(now, Input::Te(piece));
-            let (said, others) = drain(&mut cut);
+            let (said, others, answers) = drain(&mut cut);
             got.0.extend(said);
             got.1.extend(others);
+            got.2.extend(answers);
             rest = tail;
             if rest.is_empty() {
                 break;
@@ -120,7 +148,7 @@ proptest! {
         // Silence ends data mode and transactions; registers and result codes may have been changed.
         bench.advance(4_000);
         bench.te(b"\rAT\r");
-        bench.input(Input::Control(sim7100_model::Control::Factory));
+        bench.input(Input::Control(Control::Factory));
         bench.te(b"ATE0\r");
         prop_assert_eq!(bench.te(b"AT\r"), b"\r\nOK\r\n");
     }
@@ -146,7 +174,7 @@ fn outputs_are_bounded_and_nothing_is_lost() {
     bench.model.handle(Instant::from_micros(0), Input::Te(&lines));
     let first = bench.model.poll_output();
     assert!(matches!(first, Some(Output::Te(octets)) if octets.len() < 2_000_000));
-    let (said, others) = drain(&mut bench.model);
+    let (said, others, _) = drain(&mut bench.model);
     assert_eq!(others, []);
     assert!(said.len() > 30 * 300_000);
     assert!(said.ends_with(b"\r\n\r\nOK\r\n"));
@@ -161,7 +189,7 @@ fn octets_that_cannot_wait_are_lost_with_an_event() {
     let mut lines = b"AT+CMMSREAD=0\r".repeat(4);
     lines.extend(vec![b' '; 4_300_000]);
     bench.model.handle(Instant::from_micros(0), Input::Te(&lines));
-    let (_, others) = drain(&mut bench.model);
+    let (_, others, _) = drain(&mut bench.model);
     assert!(
         matches!(others.as_slice(), [Output::Event(Event::OverrunOctets(lost))] if *lost > 100_000)
     );
