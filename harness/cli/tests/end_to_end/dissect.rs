@@ -1,0 +1,139 @@
+//! `attest dissect`: input in its forms, tree and JSON, exit codes.
+
+use std::fs;
+
+use rstest::rstest;
+use serde_json::Value;
+
+use crate::program::{folder, run, run_with_input};
+
+/// M-Send.conf: type, transaction id "1", version 1.0, Response-Status Ok, Message-ID "2".
+const SEND_CONF: [u8; 12] =
+    [0x8C, 0x81, 0x98, 0x31, 0x00, 0x8D, 0x90, 0x92, 0x80, 0x8B, 0x32, 0x00];
+
+/// The same without its transaction id, which is mandatory in it.
+const SEND_CONF_SHORT: [u8; 6] = [0x8C, 0x81, 0x8D, 0x90, 0x92, 0x80];
+
+fn hex(octets: &[u8]) -> Vec<u8> {
+    octets.iter().map(|octet| format!("{octet:02x} ")).collect::<String>().into_bytes()
+}
+
+#[test]
+fn a_file_of_octets_is_shown_as_a_tree() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("conf.pdu");
+    fs::write(&path, SEND_CONF).unwrap();
+    let ended = run(["dissect", path.to_str().unwrap()]).exits(0);
+    let ended = ended.says("m-send.conf, 12 octets").says("X-Mms-Response-Status: Ok");
+    ended.says("0x0007  92 80").says("findings: none");
+}
+
+#[rstest]
+#[case::octets(SEND_CONF.to_vec())]
+#[case::hexadecimal_text(hex(&SEND_CONF))]
+#[case::over_lines(b"8C81\r\n9831\t008D\n\n90 92 80 8B3200\n".to_vec())]
+fn standard_input_may_be_octets_or_their_hexadecimal_text(#[case] input: Vec<u8>) {
+    let tree = run_with_input(["dissect", "-"], input.clone()).exits(0).stdout;
+    assert!(tree.starts_with("m-send.conf, 12 octets\n"), "{tree}");
+    let json = run_with_input(["dissect", "--json", "-"], input).exits(0).stdout;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["dissection"]["octets"], "8C 81 98 31 00 8D 90 92 80 8B 32 00");
+    assert_eq!(json["dissection"]["fields"][3]["value"], "Ok");
+    assert_eq!(json["findings"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_finding_at_error_level_exits_1_and_says_where() {
+    let ended = run_with_input(["dissect", "-"], SEND_CONF_SHORT.to_vec()).exits(1);
+    ended.says("HDR-3").says("error").says("X-Mms-Transaction-ID");
+    let json = run_with_input(["dissect", "--json", "-"], SEND_CONF_SHORT.to_vec()).exits(1);
+    let json: Value = serde_json::from_str(&json.stdout).unwrap();
+    let finding = &json["findings"][0];
+    for key in ["rule", "severity", "offset", "length", "clause", "message"] {
+        assert!(!finding[key].is_null(), "no {key} in {finding}");
+    }
+}
+
+#[rstest]
+#[case::colons(b"8c:81:98:31:00:8d:90:92:80:8b:32:00")]
+#[case::array(b"0x8c, 0x81, 0x98, 0x31, 0x00, 0x8d, 0x90, 0x92, 0x80, 0x8b, 0x32, 0x00,\n")]
+#[case::xxd(b"00000000: 8c81 9831 008d 9092 808b 3200            ...1......2.\n")]
+#[case::hexdump(
+    b"00000000  8c 81 98 31 00 8d 90 92  80 8b 32 00              |...1......2.|\n0000000c\n"
+)]
+fn octets_as_people_write_them_are_the_octets(#[case] text: &[u8]) {
+    let ended = run_with_input(["dissect", "-"], text.to_vec()).exits(0);
+    assert_eq!(ended.stderr, "");
+    assert_eq!(ended.stdout, run_with_input(["dissect", "-"], SEND_CONF.to_vec()).exits(0).stdout);
+}
+
+#[test]
+fn text_that_is_no_pdu_is_told_to_be_text() {
+    let ended = run_with_input(["dissect", "-"], b"Dear MMSC,\n".to_vec()).exits(1);
+    ended.complains("hint: the input is printable text");
+}
+
+#[test]
+fn names_from_the_octets_command_no_terminal() {
+    let octets = [&SEND_CONF[..], b"X\x1B]0;owned\x07\0y\0"].concat();
+    let ended = run_with_input(["dissect", "-"], octets).exits(0).says(r"X\u{1b}]0;owned\u{7}: y");
+    assert!(!ended.stdout.contains(['\u{1b}', '\u{7}']), "{:?}", ended.stdout);
+}
+
+#[rstest]
+#[case::empty(Vec::new(), "empty")]
+#[case::half_an_octet(b"8C8".to_vec(), "3 hexadecimal digits")]
+#[case::too_large(vec![0x8C; 4 * 1024 * 1024 + 1], "larger than 4194304 octets")]
+fn what_cannot_be_read_exits_2(#[case] input: Vec<u8>, #[case] named: &str) {
+    let ended = run_with_input(["dissect", "-"], input).exits(2).complains(named);
+    assert_eq!(ended.stdout, "");
+}
+
+#[rstest]
+#[case::absent(&["dissect", "/nowhere/at-all.pdu"], "/nowhere/at-all.pdu")]
+#[case::folder(&["dissect", "/"], "/")]
+#[case::not_named(&["dissect"], "<FILE|->")]
+fn a_file_that_cannot_be_read_exits_2(#[case] arguments: &[&str], #[case] named: &str) {
+    run(arguments).exits(2).complains(named);
+}
+
+#[rstest]
+#[case::zeros(vec![0; 4 * 1024 * 1024], 1, "HDR-6")]
+#[case::headers(SEND_CONF.repeat(100_000), 1, "LIM-1")]
+#[case::one_text([&SEND_CONF[..2], &[0x98], &vec![b'a'; 1024 * 1024][..]].concat(), 1, "LEN-1")]
+#[case::parts(
+    parts(300_000),
+    1,
+    "a limit of the dissector is reached: the rest is unread and unjudged"
+)]
+fn the_largest_input_is_dissected_and_judged(
+    #[case] input: Vec<u8>,
+    #[case] code: i32,
+    #[case] told: &str,
+) {
+    let ended = run_with_input(["dissect", "-"], input).exits(code).says(told);
+    assert_eq!(ended.stderr, "");
+}
+
+/// M-Send.req with a Content-Type and so many empty parts; From and the rest are not there.
+fn parts(count: usize) -> Vec<u8> {
+    // Type, multipart.mixed; count of parts as it stands for 16383 or more.
+    let head = [0x8C, 0x80, 0x84, 0xA3, 0xFF, 0x7F];
+    // HeadersLen 1, DataLen 0, text/plain.
+    [&head[..], &[0x01, 0x00, 0x83].repeat(count)].concat()
+}
+
+#[test]
+fn third_party_pdus_have_no_finding_at_error_level() {
+    let test = "third_party_pdus_have_no_finding_at_error_level";
+    let Some(vectors) = folder("ATTEST_VECTORS", test) else { return };
+    let entries = fs::read_dir(vectors.join("oma-ets")).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let pdu = |name: &str| name.ends_with(".pdu") || name.ends_with(".mms");
+    let paths: Vec<_> = paths.filter(|path| pdu(&path.to_string_lossy())).collect();
+    assert!(paths.len() >= 20, "{}", paths.len());
+    for path in paths {
+        let ended = run(["dissect", path.to_str().unwrap()]).exits(0);
+        assert!(ended.stdout.starts_with("m-"), "{}: {}", path.display(), ended.stdout);
+    }
+}
