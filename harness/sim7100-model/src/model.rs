@@ -27,6 +27,8 @@ const INPUT_OCTETS_MAX: usize = 4_194_304;
 pub struct Model {
     pub(crate) profile: Profile,
     pub(crate) now: Instant,
+    /// When the calendar clock was set to the profile's instant: at the start, and again with each profile.
+    clock_set_at: Instant,
     pub(crate) efs: Efs,
     pub(crate) ta: Ta,
     pub(crate) settings: Settings,
@@ -47,6 +49,7 @@ impl Model {
     pub fn new(profile: Profile) -> Self {
         Self {
             now: Instant::default(),
+            clock_set_at: Instant::default(),
             efs: Efs::default(),
             ta: Ta::factory(&profile),
             settings: Settings::factory(&profile),
@@ -193,7 +196,8 @@ impl Model {
 
     /// The module's calendar clock.
     pub(crate) const fn calendar_time(&self) -> CalendarTime {
-        self.profile.clock.plus_seconds(self.now.as_seconds())
+        let seconds = self.now.as_seconds().saturating_sub(self.clock_set_at.as_seconds());
+        self.profile.clock.plus_seconds(seconds)
     }
 
     /// When data mode ends if the TE says nothing more.
@@ -248,6 +252,7 @@ impl Model {
             Control::Profile(profile) => {
                 self.ta.change_profile(&self.profile, &profile);
                 self.profile = profile;
+                self.clock_set_at = self.now;
                 self.power_cycle();
                 Ok(())
             }
@@ -256,6 +261,7 @@ impl Model {
                 Ok(())
             }
             Control::Factory => {
+                self.clock_set_at = self.now;
                 self.power_cycle();
                 self.forget();
                 Ok(())
