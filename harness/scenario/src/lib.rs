@@ -86,4 +86,5 @@ pub use step::{
     AbsentStep, AdvanceStep, AwaitStep, EfsContent, EfsStep, MessageClass, MmscStep, PushOrigin,
     PushSpec, SendStep, Step, TypeStep,
 };
+pub use suggestion::nearest;
 pub use template::{Captures, Template};

@@ -18,7 +18,8 @@ pub(crate) fn help<'a>(
 }
 
 /// The nearest name, where one is near enough to be a slip of the finger.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(word);
     let reach = if wanted.len() < 2 { 0 } else { wanted.len().div_ceil(3).min(REACH_MAX) };
     known
@@ -32,7 +33,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 /// Edits that a slip of the finger may take.
 const REACH_MAX: usize = 3;
 /// Names longer than this are not compared, in characters.
-const WORD_MAX: usize = 64;
+const WORD_MAX: usize = 96;
 /// Names that are listed before "and so on".
 const LISTED_MAX: usize = 24;
 
