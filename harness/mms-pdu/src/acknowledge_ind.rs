@@ -2,25 +2,19 @@
 
 use alloc::vec::Vec;
 
-use crate::error::DecodeError;
-use crate::field::Field;
-use crate::header::{Fields, Header};
-use crate::message_type::MessageType;
-use crate::pdu::{pdu, write_octet, write_start};
-use crate::sink::Sink;
+use crate::pdu_type::pdu;
 use crate::{TextString, Version, YesNo};
 
-/// M-Acknowledge.ind.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct AcknowledgeInd<'a> {
-    /// X-Mms-Transaction-ID of the M-Retrieve.conf.
-    pub transaction_id: TextString<'a>,
-    /// X-Mms-MMS-Version.
-    pub version: Version,
-    /// X-Mms-Report-Allowed; absent means yes.
-    pub report_allowed: Option<YesNo>,
-    /// Header fields without a type here.
-    pub other: Vec<Header<'a>>,
+pdu! {
+    /// M-Acknowledge.ind.
+    AcknowledgeInd {
+        /// X-Mms-Transaction-ID of the M-Retrieve.conf.
+        TransactionId => transaction_id: TextString<'a>,
+        /// X-Mms-MMS-Version.
+        MmsVersion => version: Version,
+        /// X-Mms-Report-Allowed; absent means yes.
+        ReportAllowed => report_allowed: Option<YesNo>,
+    }
 }
 
 impl<'a> AcknowledgeInd<'a> {
@@ -29,50 +23,7 @@ impl<'a> AcknowledgeInd<'a> {
     pub const fn new(transaction_id: TextString<'a>, version: Version) -> Self {
         Self { transaction_id, version, report_allowed: None, other: Vec::new() }
     }
-
-    /// Copies what is borrowed.
-    #[must_use]
-    pub fn into_owned(self) -> AcknowledgeInd<'static> {
-        AcknowledgeInd {
-            transaction_id: self.transaction_id.into_owned(),
-            other: self.other.into_iter().map(Header::into_owned).collect(),
-            version: self.version,
-            report_allowed: self.report_allowed,
-        }
-    }
-
-    pub(crate) fn read(mut fields: Fields<'_, 'a>) -> Result<Self, DecodeError> {
-        let (mut transaction_id, mut version, mut report_allowed) = (None, None, None);
-        while let Some(field) = fields.next()? {
-            match field {
-                Field::TransactionId if transaction_id.is_none() => {
-                    transaction_id = Some(TextString::read(fields.value())?);
-                }
-                Field::MmsVersion if version.is_none() => {
-                    version = Some(Version::read(fields.value())?);
-                }
-                Field::ReportAllowed if report_allowed.is_none() => {
-                    report_allowed = Some(YesNo::read(fields.value())?);
-                }
-                other => fields.keep(other)?,
-            }
-        }
-        Ok(Self {
-            transaction_id: fields.mandatory(transaction_id, Field::TransactionId)?,
-            version: fields.mandatory(version, Field::MmsVersion)?,
-            report_allowed,
-            other: fields.into_other(),
-        })
-    }
-
-    pub(crate) fn write(&self, sink: &mut dyn Sink) {
-        write_start(sink, MessageType::AcknowledgeInd, Some(&self.transaction_id), self.version);
-        write_octet(sink, Field::ReportAllowed, self.report_allowed.map(YesNo::octet));
-        self.other.iter().for_each(|header| header.write(sink));
-    }
 }
-
-pdu!(AcknowledgeInd);
 
 #[cfg(test)]
 mod tests {

@@ -102,6 +102,15 @@ impl<'a> Address<'a> {
         }
     }
 
+    /// Returns what follows `/TYPE=`, whether it is a type that ENC 8 has or not; `None` for an address without.
+    #[must_use]
+    pub fn device_type(&self) -> Option<Cow<'_, str>> {
+        match self.text() {
+            Cow::Borrowed(text) => text.split_once(TYPE).map(|(_, name)| Cow::Borrowed(name)),
+            Cow::Owned(text) => text.split_once(TYPE).map(|(_, name)| Cow::Owned(name.to_owned())),
+        }
+    }
+
     /// Tells what the address is.
     #[must_use]
     pub fn kind(&self) -> AddressKind {
@@ -234,7 +243,10 @@ mod tests {
     fn the_bare_address_has_no_type() {
         let address = Address::from_encoded(EncodedString::from_text("15551230000/TYPE=PLMN"));
         assert_eq!(address.bare(), "15551230000");
+        assert_eq!(address.device_type().as_deref(), Some("PLMN"));
         let wide = EncodedString::with_charset(Charset::UTF_16, "1/TYPE=PLMN").unwrap();
-        assert_eq!(Address::from_encoded(wide).bare(), "1");
+        let wide = Address::from_encoded(wide);
+        assert_eq!((&*wide.bare(), wide.device_type().as_deref()), ("1", Some("PLMN")));
+        assert_eq!(Address::from_dialled("a@b.c").unwrap().device_type(), None);
     }
 }

@@ -7,9 +7,10 @@ use crate::body::without_brackets;
 use crate::field::Field;
 use crate::header::{Header, HeaderName};
 use crate::{
-    AcknowledgeInd, Address, AddressKind, Body, ContentType, EncodedString, Expiry, FromValue,
-    MessageClass, NotificationInd, NotifyRespInd, Pdu, ResponseStatus, RetrieveConf, SendConf,
-    SendReq, Status, YesNo,
+    AcknowledgeInd, Address, AddressKind, Body, CancelConf, CancelReq, ContentType, DeliveryInd,
+    Expiry, ForwardConf, ForwardReq, FromValue, MessageClass, NotificationInd, NotifyRespInd, Pdu,
+    ReadOrigInd, ReadRecInd, ResponseStatus, RetrieveConf, SendConf, SendReq, Status, TextString,
+    YesNo,
 };
 
 /// Something that a clause forbids or does not know.
@@ -55,6 +56,8 @@ pub enum Rule {
     Start,
     /// The content type says multipart and the body is none, or the other way round.
     BodyForm,
+    /// A kept value is not of its field's form (ENC 7.3).
+    ValueForm,
 }
 
 impl Rule {
@@ -77,6 +80,7 @@ impl Rule {
             Self::Charset => "CS-1",
             Self::Start => "MP-4",
             Self::BodyForm => "body-form",
+            Self::ValueForm => "value-form",
         }
     }
 }
@@ -102,25 +106,21 @@ impl Pdu<'_> {
             Self::NotifyRespInd(pdu) => check_notify_resp_ind(&mut list, pdu),
             Self::RetrieveConf(pdu) => check_retrieve_conf(&mut list, pdu),
             Self::AcknowledgeInd(pdu) => check_acknowledge_ind(&mut list, pdu),
+            Self::DeliveryInd(pdu) => check_delivery_ind(&mut list, pdu),
+            Self::ReadRecInd(pdu) => check_read_rec_ind(&mut list, pdu),
+            Self::ReadOrigInd(pdu) => check_read_orig_ind(&mut list, pdu),
+            Self::ForwardReq(pdu) => check_forward_req(&mut list, pdu),
+            Self::ForwardConf(pdu) => check_forward_conf(&mut list, pdu),
+            Self::CancelReq(pdu) => check_cancel_req(&mut list, pdu),
+            Self::CancelConf(pdu) => check_cancel_conf(&mut list, pdu),
         }
         list.0
     }
 }
 
 fn check_send_req(list: &mut List, pdu: &SendReq<'_>) {
-    let recipients = [(Field::To, &pdu.to), (Field::Cc, &pdu.cc), (Field::Bcc, &pdu.bcc)];
-    for (field, addresses) in recipients {
-        list.recipients(field, addresses);
-    }
-    let none = recipients.iter().all(|(_, addresses)| addresses.is_empty());
-    list.add_if(none, Rule::NoRecipient, Field::To);
-    list.text(Field::Subject, pdu.subject.as_ref());
-    list.class(pdu.message_class.as_ref());
-    list.assigned(Field::Priority, pdu.priority.is_none_or(|value| value.is_assigned()));
-    let visibility = pdu.sender_visibility.is_none_or(|value| value.is_assigned());
-    list.assigned(Field::SenderVisibility, visibility);
-    list.yes_no(Field::DeliveryReport, pdu.delivery_report);
-    list.yes_no(Field::ReadReport, pdu.read_report);
+    pdu.check_values(list);
+    list.recipients(&[(Field::To, &pdu.to), (Field::Cc, &pdu.cc), (Field::Bcc, &pdu.bcc)]);
     let auto = pdu.message_class == Some(MessageClass::Auto);
     for (field, report) in
         [(Field::DeliveryReport, pdu.delivery_report), (Field::ReadReport, pdu.read_report)]
@@ -132,52 +132,79 @@ fn check_send_req(list: &mut List, pdu: &SendReq<'_>) {
 }
 
 fn check_send_conf(list: &mut List, pdu: &SendConf<'_>) {
-    let assigned = pdu.response_status.is_assigned();
-    list.add_if(!assigned, Rule::UnassignedStatus, Field::ResponseStatus);
-    list.text(Field::ResponseText, pdu.response_text.as_ref());
-    let accepted = pdu.response_status == ResponseStatus::Ok;
-    list.add_if(accepted && pdu.message_id.is_none(), Rule::NoMessageId, Field::MessageId);
+    pdu.check_values(list);
+    list.accepted(pdu.response_status, pdu.message_id.as_ref());
     list.other(&pdu.other, SEND_CONF);
 }
 
 fn check_notification_ind(list: &mut List, pdu: &NotificationInd<'_>) {
+    pdu.check_values(list);
     list.from(pdu.from.as_ref());
-    list.text(Field::Subject, pdu.subject.as_ref());
-    list.yes_no(Field::DeliveryReport, pdu.delivery_report);
-    list.class(Some(&pdu.message_class));
-    list.assigned(Field::Priority, pdu.priority.is_none_or(|value| value.is_assigned()));
     let absolute = matches!(pdu.expiry, Expiry::Absolute(_));
     list.add_if(absolute, Rule::AbsoluteExpiry, Field::Expiry);
     list.other(&pdu.other, NOTIFICATION_IND);
 }
 
 fn check_notify_resp_ind(list: &mut List, pdu: &NotifyRespInd<'_>) {
-    list.assigned(Field::Status, pdu.status.is_assigned());
+    pdu.check_values(list);
     let of_delivery = matches!(
         pdu.status,
         Status::Expired | Status::Indeterminate | Status::Forwarded | Status::Unreachable
     );
     list.add_if(of_delivery, Rule::StatusOfDelivery, Field::Status);
-    list.yes_no(Field::ReportAllowed, pdu.report_allowed);
     list.other(&pdu.other, &[]);
 }
 
 fn check_retrieve_conf(list: &mut List, pdu: &RetrieveConf<'_>) {
+    pdu.check_values(list);
     list.from(pdu.from.as_ref());
-    list.text(Field::Subject, pdu.subject.as_ref());
-    list.class(pdu.message_class.as_ref());
-    list.assigned(Field::Priority, pdu.priority.is_none_or(|value| value.is_assigned()));
-    list.yes_no(Field::DeliveryReport, pdu.delivery_report);
-    list.yes_no(Field::ReadReport, pdu.read_report);
-    let assigned = pdu.retrieve_status.is_none_or(|value| value.is_assigned());
-    list.add_if(!assigned, Rule::UnassignedStatus, Field::RetrieveStatus);
-    list.text(Field::RetrieveText, pdu.retrieve_text.as_ref());
     list.other(&pdu.other, RETRIEVE_CONF);
     list.body(&pdu.content_type, &pdu.body);
 }
 
 fn check_acknowledge_ind(list: &mut List, pdu: &AcknowledgeInd<'_>) {
-    list.yes_no(Field::ReportAllowed, pdu.report_allowed);
+    pdu.check_values(list);
+    list.other(&pdu.other, &[]);
+}
+
+fn check_delivery_ind(list: &mut List, pdu: &DeliveryInd<'_>) {
+    pdu.check_values(list);
+    list.unlisted_id(pdu.transaction_id.as_ref());
+    list.other(&pdu.other, REPORT);
+}
+
+fn check_read_rec_ind(list: &mut List, pdu: &ReadRecInd<'_>) {
+    pdu.check_values(list);
+    list.unlisted_id(pdu.transaction_id.as_ref());
+    list.other(&pdu.other, REPORT);
+}
+
+fn check_read_orig_ind(list: &mut List, pdu: &ReadOrigInd<'_>) {
+    pdu.check_values(list);
+    list.unlisted_id(pdu.transaction_id.as_ref());
+    list.from(Some(&pdu.from));
+    list.other(&pdu.other, REPORT);
+}
+
+fn check_forward_req(list: &mut List, pdu: &ForwardReq<'_>) {
+    pdu.check_values(list);
+    list.recipients(&[(Field::To, &pdu.to), (Field::Cc, &pdu.cc), (Field::Bcc, &pdu.bcc)]);
+    list.other(&pdu.other, FORWARD_REQ);
+}
+
+fn check_forward_conf(list: &mut List, pdu: &ForwardConf<'_>) {
+    pdu.check_values(list);
+    list.accepted(pdu.response_status, pdu.message_id.as_ref());
+    list.other(&pdu.other, SEND_CONF);
+}
+
+fn check_cancel_req(list: &mut List, pdu: &CancelReq<'_>) {
+    pdu.check_values(list);
+    list.other(&pdu.other, &[]);
+}
+
+fn check_cancel_conf(list: &mut List, pdu: &CancelConf<'_>) {
+    pdu.check_values(list);
     list.other(&pdu.other, &[]);
 }
 
@@ -198,7 +225,7 @@ const SEND_REQ: &[Field] = &[
     Field::AdaptationAllowed,
 ];
 
-/// Optional fields of M-Send.conf without a type here.
+/// Optional fields of M-Send.conf and M-Forward.conf without a type here.
 const SEND_CONF: &[Field] = &[Field::ContentLocation, Field::StoreStatus, Field::StoreStatusText];
 
 /// Optional fields of M-Notification.ind without a type here.
@@ -239,45 +266,50 @@ const RETRIEVE_CONF: &[Field] = &[
     Field::ReplaceId,
 ];
 
+/// Optional fields of M-Delivery.ind, M-Read-Rec.ind and M-Read-Orig.ind without a type here, since 1.3.
+const REPORT: &[Field] = &[Field::ApplicId, Field::ReplyApplicId, Field::AuxApplicInfo];
+
+/// Optional fields of M-Forward.req without a type here.
+const FORWARD_REQ: &[Field] = &[Field::Store, Field::MmState, Field::MmFlags];
+
 /// The irregularities found so far.
 #[derive(Default)]
-struct List(Vec<Irregularity>);
+pub(crate) struct List(Vec<Irregularity>);
 
 impl List {
+    /// Adds what a value breaks by itself.
+    pub(crate) fn add(&mut self, rule: Option<Rule>, field: Field) {
+        self.0.extend(rule.map(|rule| Irregularity { rule, field: Some(field) }));
+    }
+
     fn add_if(&mut self, broken: bool, rule: Rule, field: Field) {
-        if broken {
-            self.0.push(Irregularity { rule, field: Some(field) });
+        self.add(broken.then_some(rule), field);
+    }
+
+    fn recipients(&mut self, lists: &[(Field, &Vec<Address<'_>>)]) {
+        for (field, addresses) in lists {
+            for address in *addresses {
+                let kind = address.kind();
+                let broken = matches!(kind, AddressKind::NumShortcode | AddressKind::Other);
+                self.add_if(broken, Rule::Recipient, *field);
+            }
         }
-    }
-
-    fn assigned(&mut self, field: Field, assigned: bool) {
-        self.add_if(!assigned, Rule::UnassignedValue, field);
-    }
-
-    fn yes_no(&mut self, field: Field, value: Option<YesNo>) {
-        self.assigned(field, value.is_none_or(YesNo::is_assigned));
-    }
-
-    fn class(&mut self, class: Option<&MessageClass<'_>>) {
-        self.assigned(Field::MessageClass, !matches!(class, Some(MessageClass::Unknown(_))));
-    }
-
-    fn text(&mut self, field: Field, text: Option<&EncodedString<'_>>) {
-        let plain = text.filter(|text| text.charset().is_none());
-        let high = plain.is_some_and(|text| !text.octets().is_ascii());
-        self.add_if(high, Rule::Charset, field);
-    }
-
-    fn recipients(&mut self, field: Field, addresses: &[Address<'_>]) {
-        for address in addresses {
-            let broken = matches!(address.kind(), AddressKind::NumShortcode | AddressKind::Other);
-            self.add_if(broken, Rule::Recipient, field);
-        }
+        let none = lists.iter().all(|(_, addresses)| addresses.is_empty());
+        self.add_if(none, Rule::NoRecipient, Field::To);
     }
 
     fn from(&mut self, from: Option<&FromValue<'_>>) {
         let insert = matches!(from, Some(FromValue::InsertAddress));
         self.add_if(insert, Rule::InsertAddress, Field::From);
+    }
+
+    fn accepted(&mut self, status: ResponseStatus, message_id: Option<&TextString<'_>>) {
+        let broken = status == ResponseStatus::Ok && message_id.is_none();
+        self.add_if(broken, Rule::NoMessageId, Field::MessageId);
+    }
+
+    fn unlisted_id(&mut self, transaction_id: Option<&TextString<'_>>) {
+        self.add_if(transaction_id.is_some(), Rule::UnlistedField, Field::TransactionId);
     }
 
     fn other(&mut self, headers: &[Header<'_>], listed: &[Field]) {
@@ -291,10 +323,13 @@ impl List {
             let rule = match field {
                 Field::Unknown(_) => Rule::UnassignedField,
                 _ if again || TYPED.contains(&field) => Rule::RepeatedField,
-                field if listed.contains(&field) => continue,
+                field if listed.contains(&field) => {
+                    self.add(value_rule(header), field);
+                    continue;
+                }
                 _ => Rule::UnlistedField,
             };
-            self.add_if(true, rule, field);
+            self.add(Some(rule), field);
         }
     }
 
@@ -311,6 +346,14 @@ impl List {
     }
 }
 
+/// What the value of a kept header breaks by itself.
+fn value_rule(header: &Header<'_>) -> Option<Rule> {
+    match header.typed()? {
+        Ok(value) => value.rule(),
+        Err(_) => Some(Rule::ValueForm),
+    }
+}
+
 /// Fields that every PDU here has a type for: among the others they can only be repetitions.
 const TYPED: &[Field] = &[Field::MessageType, Field::TransactionId, Field::MmsVersion];
 
@@ -321,7 +364,7 @@ mod tests {
     use std::string::ToString;
 
     use super::*;
-    use crate::{Charset, Part, TextString, Version};
+    use crate::{Charset, EncodedString, Part, Version};
 
     fn text(text: &str) -> TextString<'_> {
         TextString::new(text).unwrap()
@@ -376,6 +419,22 @@ mod tests {
     #[case::repeated(&[0x8C, 0x85, 0x98, 0x74, 0x00, 0x8D, 0x90, 0x8D, 0x91], &["ORD-7: X-Mms-MMS-Version"])]
     #[case::unassigned(&[0x8C, 0x85, 0x98, 0x74, 0x00, 0x8D, 0x90, 0xC5, 0x91], &["HDR-2: header field 0xC5"])]
     #[case::unlisted(&[0x8C, 0x85, 0x98, 0x74, 0x00, 0x8D, 0x90, 0x95, 0x81], &["HDR-4: X-Mms-Status"])]
+    // M-Delivery.ind, version, message id, date, status, To, the second with a transaction id and an unassigned
+    // status.
+    #[case::delivery_ind(b"\x8C\x86\x8D\x90\x8Bm\0\x85\x01\x01\x95\x81\x971/TYPE=PLMN\0", &[])]
+    #[case::delivery_ind_with_id(b"\x8C\x86\x98t\0\x8D\x90\x8Bm\0\x85\x01\x01\x95\x90\x971/TYPE=PLMN\0", &["HDR-5: X-Mms-Status", "HDR-4: X-Mms-Transaction-ID"])]
+    // M-Read-Rec.ind and M-Read-Orig.ind, version, message id, To, From: insert-address, date, read status.
+    #[case::read_rec_ind(b"\x8C\x87\x8D\x91\x8Bm\0\x971/TYPE=PLMN\0\x89\x01\x81\x9B\x82", &["HDR-5: X-Mms-Read-Status"])]
+    #[case::read_orig_ind(b"\x8C\x88\x8D\x91\x8Bm\0\x971/TYPE=PLMN\0\x89\x01\x81\x85\x01\x01\x9B\x80", &["insert-address: From"])]
+    // M-Forward.req, id, version, From, location, no recipient, X-Mms-Store; then a recipient and a text in
+    // X-Mms-Store.
+    #[case::forward_req(b"\x8C\x89\x98t\0\x8D\x91\x89\x01\x81\x83u\0\xA2\x80", &["no-recipient: To"])]
+    #[case::forward_req_store(b"\x8C\x89\x98t\0\x8D\x91\x89\x01\x81\x971/TYPE=PLMN\0\x83u\0\xA2yes\0", &["value-form: X-Mms-Store"])]
+    // M-Forward.conf, id, version, status, no message id.
+    #[case::forward_conf(b"\x8C\x8A\x98t\0\x8D\x91\x92\x80", &["no-message-id: Message-ID"])]
+    // M-Cancel.req and M-Cancel.conf, id, version, cancel id or status.
+    #[case::cancel_req(b"\x8C\x96\x98t\0\x8D\x93\xBEc\0", &[])]
+    #[case::cancel_conf(b"\x8C\x97\x98t\0\x8D\x93\xBF\x82", &["HDR-5: X-Mms-Cancel-Status"])]
     // M-Retrieve.conf, version, date, then From: insert-address, Latin-1 Subject, Retrieve-Status, Content-Type.
     #[case::insert(&[0x8C, 0x84, 0x8D, 0x90, 0x85, 0x01, 0x01, 0x89, 0x01, 0x81, 0x84, 0x83], &["insert-address: From"])]
     #[case::latin_1(&[0x8C, 0x84, 0x8D, 0x90, 0x85, 0x01, 0x01, 0x96, 0x61, 0xE9, 0x00, 0x84, 0x83], &["CS-1: Subject"])]

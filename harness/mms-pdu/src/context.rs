@@ -10,6 +10,8 @@ use crate::tolerance::Tolerances;
 #[derive(Debug)]
 pub(crate) struct Context {
     tolerances: Tolerances,
+    /// What the run starts with.
+    heap_bytes: usize,
     heap_bytes_left: Cell<usize>,
     parts_left: Cell<usize>,
 }
@@ -17,8 +19,13 @@ pub(crate) struct Context {
 impl Context {
     /// Starts a run over an input of `octets` octets.
     pub(crate) const fn new(octets: usize, tolerances: Tolerances) -> Self {
-        let budget = octets.saturating_mul(HEAP_BYTES_PER_OCTET).saturating_add(HEAP_BYTES_BASE);
-        Self { tolerances, heap_bytes_left: Cell::new(budget), parts_left: Cell::new(PARTS_MAX) }
+        let heap_bytes = budget(octets);
+        Self {
+            tolerances,
+            heap_bytes,
+            heap_bytes_left: Cell::new(heap_bytes),
+            parts_left: Cell::new(PARTS_MAX),
+        }
     }
 
     pub(crate) const fn tolerates(&self, tolerance: Tolerances) -> bool {
@@ -30,6 +37,13 @@ impl Context {
         let left = self.heap_bytes_left.get().checked_sub(bytes)?;
         self.heap_bytes_left.set(left);
         Some(())
+    }
+
+    /// Tells whether an input of only `octets()` octets would have had the budget for what was taken. The octets need
+    /// not be counted where the base of the budget is enough.
+    pub(crate) fn is_enough_for(&self, octets: impl FnOnce() -> usize) -> bool {
+        let taken = self.heap_bytes.saturating_sub(self.heap_bytes_left.get());
+        taken <= HEAP_BYTES_BASE || taken <= budget(octets())
     }
 
     /// Takes `parts` from the budget of the message, if they are left.
@@ -55,4 +69,9 @@ impl Context {
         items.push(item);
         Some(())
     }
+}
+
+/// Bytes of heap for an input of `octets` octets.
+const fn budget(octets: usize) -> usize {
+    octets.saturating_mul(HEAP_BYTES_PER_OCTET).saturating_add(HEAP_BYTES_BASE)
 }

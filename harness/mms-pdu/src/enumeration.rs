@@ -1,6 +1,7 @@
 //! Header fields whose value is one octet of a list. Octets outside the list are kept.
 //!
-//! The number before `..` in a declaration is the lowest octet that can be a value at all.
+//! The number before `..` in a declaration is the lowest octet that can be a value at all; 0x00 marks a list of statuses,
+//! where an octet outside the list has a meaning (STA-1).
 
 /// Declares an enumerated value: variants in the standard's order with their octets and names.
 macro_rules! enumeration {
@@ -68,6 +69,32 @@ macro_rules! enumeration {
             }
         }
 
+        impl $crate::value::Value<'_> for $name {
+            type Owned = Self;
+
+            fn read(
+                reader: &mut $crate::reader::Reader<'_, '_>,
+            ) -> Result<Self, $crate::error::DecodeError> {
+                Self::read(reader)
+            }
+
+            fn write(&self, sink: &mut dyn $crate::sink::Sink) {
+                sink.put(&[self.octet()]);
+            }
+
+            fn into_owned(self) -> Self {
+                self
+            }
+
+            fn rule(&self) -> Option<$crate::Rule> {
+                let rule = match $lowest {
+                    0x00 => $crate::Rule::UnassignedStatus,
+                    _ => $crate::Rule::UnassignedValue,
+                };
+                (!self.is_assigned()).then_some(rule)
+            }
+        }
+
         impl core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 match self.name() {
@@ -91,31 +118,27 @@ mod tests {
     use crate::reader::Reader;
     use crate::tolerance::Tolerances;
     use crate::{
-        MessageType, Priority, ResponseStatus, RetrieveStatus, SenderVisibility, Status, YesNo,
+        CancelStatus, ContentClass, FlagAction, MessageType, MmState, Priority, ReadStatus,
+        ReplyCharging, ResponseStatus, RetrievalMode, RetrieveStatus, SenderVisibility, Status,
+        StoreStatus, YesNo,
     };
+
+    /// Checks that a list is one to one, and how long it is.
+    macro_rules! check_list {
+        ($($name:ident: $length:literal),*) => {$(
+            for octet in 0..=u8::MAX {
+                assert_eq!($name::from_octet(octet).octet(), octet, stringify!($name));
+            }
+            assert_eq!($name::ALL.len(), $length, stringify!($name));
+        )*};
+    }
 
     #[test]
     fn every_octet_has_one_value_in_every_list() {
-        for octet in 0..=u8::MAX {
-            assert_eq!(MessageType::from_octet(octet).octet(), octet);
-            assert_eq!(Priority::from_octet(octet).octet(), octet);
-            assert_eq!(ResponseStatus::from_octet(octet).octet(), octet);
-            assert_eq!(RetrieveStatus::from_octet(octet).octet(), octet);
-            assert_eq!(SenderVisibility::from_octet(octet).octet(), octet);
-            assert_eq!(Status::from_octet(octet).octet(), octet);
-            assert_eq!(YesNo::from_octet(octet).octet(), octet);
-        }
-        assert_eq!(
-            [
-                MessageType::ALL.len(),
-                Priority::ALL.len(),
-                ResponseStatus::ALL.len(),
-                RetrieveStatus::ALL.len(),
-                SenderVisibility::ALL.len(),
-                Status::ALL.len(),
-                YesNo::ALL.len(),
-            ],
-            [24, 3, 26, 8, 2, 8, 2]
+        check_list!(
+            CancelStatus: 2, ContentClass: 8, FlagAction: 3, MessageType: 24, MmState: 5,
+            Priority: 3, ReadStatus: 2, ReplyCharging: 4, ResponseStatus: 26, RetrievalMode: 1,
+            RetrieveStatus: 8, SenderVisibility: 2, Status: 8, StoreStatus: 8, YesNo: 2
         );
     }
 

@@ -65,7 +65,7 @@ pub struct LengthField {
     pub offset: usize,
     /// Which length it is.
     pub production: Production,
-    /// Octets that it promises.
+    /// Octets that it promises; at least, where it counts entries.
     pub length: usize,
 }
 
@@ -91,6 +91,9 @@ pub enum DecodeErrorKind {
     /// A Uintvar is not in its shortest form.
     #[error("overlong form")]
     Overlong,
+    /// A Q-value outside 1 to 1099.
+    #[error("not a Q-value")]
+    NotAQValue,
     /// A version that is neither a Short-integer nor `major[.minor]`.
     #[error("not a version")]
     NotAVersion,
@@ -139,10 +142,14 @@ pub enum Production {
     Charset,
     /// Content-type-value (WSP 8.4.2.24).
     ContentType,
+    /// Content-location-Del-value (ENC 7.3.10).
+    CountedLocation,
     /// The data of a multipart entry (WSP 8.5.3).
     Data,
     /// `DataLen` of a multipart entry (WSP 8.5.2).
     DataLen,
+    /// Element-Descriptor-value (ENC 7.3.18).
+    ElementDescriptor,
     /// Encoded-string-value (ENC 7.3.19).
     EncodedString,
     /// The number of entries of a multipart body (WSP 8.5.1).
@@ -165,16 +172,22 @@ pub enum Production {
     IntegerValue,
     /// Long-integer (WSP 8.4.2.1).
     LongInteger,
+    /// Mbox-totals-value or Mbox-quotas-value (ENC 7.3).
+    MailboxTotal,
     /// Message-class-value (ENC 7.3.27).
     MessageClass,
     /// Message-type-value (ENC 7.3.30).
     MessageType,
+    /// MM-flags-value (ENC 7.3.32).
+    MmFlags,
     /// A multipart body (WSP 8.5).
     Multipart,
     /// Parameter of a content type (WSP 8.4.2.4).
     Parameter,
     /// A whole MMS PDU.
     Pdu,
+    /// Previously-sent-by-value or Previously-sent-date-value (ENC 7.3.23, 7.3.24).
+    PreviouslySent,
     /// A WSP Push PDU (WSP 8.2.4.1).
     Push,
     /// Q-value (WSP 8.4.2.3).
@@ -201,8 +214,10 @@ impl Production {
             Self::ApplicationHeader => "Application-header",
             Self::Charset => "Well-known-charset",
             Self::ContentType => "Content-type-value",
+            Self::CountedLocation => "Content-location-Del-value",
             Self::Data => "Data",
             Self::DataLen => "DataLen",
+            Self::ElementDescriptor => "Element-Descriptor-value",
             Self::EncodedString => "Encoded-string-value",
             Self::EntryCount => "nEntries",
             Self::Enumeration => "enumerated value",
@@ -214,11 +229,14 @@ impl Production {
             Self::HeadersLen => "HeadersLen",
             Self::IntegerValue => "Integer-value",
             Self::LongInteger => "Long-integer",
+            Self::MailboxTotal => "Mbox-totals-value",
             Self::MessageClass => "Message-class-value",
             Self::MessageType => "Message-type-value",
+            Self::MmFlags => "MM-flags-value",
             Self::Multipart => "multipart body",
             Self::Parameter => "Parameter",
             Self::Pdu => "PDU",
+            Self::PreviouslySent => "Previously-sent-value",
             Self::Push => "Push PDU",
             Self::QValue => "Q-value",
             Self::QuotedString => "Quoted-string",

@@ -2,6 +2,10 @@
 
 use core::fmt;
 
+use crate::error::{DecodeError, Production};
+use crate::reader::Reader;
+use crate::sink::Sink;
+
 macro_rules! fields {
     ($($(#[$attribute:meta])* $variant:ident = $number:literal, $name:literal;)*) => {
         /// A header field, in the order of the assigned numbers.
@@ -117,6 +121,21 @@ impl Field {
     #[must_use]
     pub const fn octet(self) -> u8 {
         self.number() | 0x80
+    }
+
+    /// Reads a field that is itself a value: Attributes-value (ENC 7.3), one octet.
+    pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Result<Self, DecodeError> {
+        match reader.peek() {
+            Some(octet @ 0x80..) => {
+                reader.skip_octet();
+                Ok(Self::from_number(octet))
+            }
+            _ => Err(reader.unexpected(Production::FieldName)),
+        }
+    }
+
+    pub(crate) fn write(self, sink: &mut dyn Sink) {
+        sink.put(&[self.octet()]);
     }
 
     /// Tells whether clause 7 lets the field repeat (ORD-7).

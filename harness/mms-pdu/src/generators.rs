@@ -10,163 +10,19 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 
-use crate::{
-    AcknowledgeInd, Address, Body, Charset, ContentType, EncodedString, Expiry, FromValue, Header,
-    HeaderName, MediaType, MessageClass, NotificationInd, NotifyRespInd, Parameter, Part, Pdu,
-    Priority, RawValue, ResponseStatus, RetrieveConf, RetrieveStatus, SendConf, SendReq,
-    SenderVisibility, Status, TextString, TokenText, UntypedValue, Version, YesNo,
+mod pdu;
+
+pub use pdu::{
+    acknowledge_ind, cancel_conf, cancel_req, delivery_ind, forward_conf, forward_req,
+    notification_ind, notify_resp_ind, pdu, read_orig_ind, read_rec_ind, retrieve_conf, send_conf,
+    send_req,
 };
 
-/// PDUs of every type.
-pub fn pdu() -> BoxedStrategy<Pdu<'static>> {
-    prop_oneof![
-        send_req().prop_map(Pdu::SendReq),
-        send_conf().prop_map(Pdu::SendConf),
-        notification_ind().prop_map(Pdu::NotificationInd),
-        notify_resp_ind().prop_map(Pdu::NotifyRespInd),
-        retrieve_conf().prop_map(Pdu::RetrieveConf),
-        acknowledge_ind().prop_map(Pdu::AcknowledgeInd),
-    ]
-    .boxed()
-}
-
-/// M-Send.req.
-pub fn send_req() -> BoxedStrategy<SendReq<'static>> {
-    let start = (text_string(), version(), option::of(any::<u64>()), from_value());
-    let lists = (addresses(), addresses(), addresses(), option::of(encoded_string()));
-    let times = (option::of(message_class()), option::of(expiry()), option::of(expiry()));
-    let flags = (
-        option::of(priority()),
-        option::of(visibility()),
-        option::of(yes_no()),
-        option::of(yes_no()),
-    );
-    (start, lists, times, flags, headers(), content())
-        .prop_map(|(start, lists, times, flags, other, (content_type, body))| SendReq {
-            transaction_id: start.0,
-            version: start.1,
-            date: start.2,
-            from: start.3,
-            to: lists.0,
-            cc: lists.1,
-            bcc: lists.2,
-            subject: lists.3,
-            message_class: times.0,
-            expiry: times.1,
-            delivery_time: times.2,
-            priority: flags.0,
-            sender_visibility: flags.1,
-            delivery_report: flags.2,
-            read_report: flags.3,
-            other,
-            content_type,
-            body,
-        })
-        .boxed()
-}
-
-/// M-Send.conf.
-pub fn send_conf() -> BoxedStrategy<SendConf<'static>> {
-    let status = any::<u8>().prop_map(ResponseStatus::from_octet);
-    let optional = (option::of(encoded_string()), option::of(text_string()));
-    (text_string(), version(), status, optional, headers())
-        .prop_map(
-            |(transaction_id, version, response_status, (response_text, message_id), other)| {
-                SendConf {
-                    transaction_id,
-                    version,
-                    response_status,
-                    response_text,
-                    message_id,
-                    other,
-                }
-            },
-        )
-        .boxed()
-}
-
-/// M-Notification.ind.
-pub fn notification_ind() -> BoxedStrategy<NotificationInd<'static>> {
-    let start = (text_string(), version(), option::of(from_value()), option::of(encoded_string()));
-    let flags = (option::of(yes_no()), message_class(), option::of(priority()));
-    let size = (any::<u64>(), expiry(), text_string());
-    (start, flags, size, headers())
-        .prop_map(|(start, flags, size, other)| NotificationInd {
-            transaction_id: start.0,
-            version: start.1,
-            from: start.2,
-            subject: start.3,
-            delivery_report: flags.0,
-            message_class: flags.1,
-            priority: flags.2,
-            message_size: size.0,
-            expiry: size.1,
-            content_location: size.2,
-            other,
-        })
-        .boxed()
-}
-
-/// M-NotifyResp.ind.
-pub fn notify_resp_ind() -> BoxedStrategy<NotifyRespInd<'static>> {
-    let status = (0x80..=u8::MAX).prop_map(Status::from_octet);
-    (text_string(), version(), status, option::of(yes_no()), headers())
-        .prop_map(|(transaction_id, version, status, report_allowed, other)| NotifyRespInd {
-            transaction_id,
-            version,
-            status,
-            report_allowed,
-            other,
-        })
-        .boxed()
-}
-
-/// M-Retrieve.conf.
-pub fn retrieve_conf() -> BoxedStrategy<RetrieveConf<'static>> {
-    let ids = (option::of(text_string()), version(), option::of(text_string()), any::<u64>());
-    let people = (option::of(from_value()), addresses(), addresses(), option::of(encoded_string()));
-    let flags = (
-        option::of(message_class()),
-        option::of(priority()),
-        option::of(yes_no()),
-        option::of(yes_no()),
-    );
-    let status = any::<u8>().prop_map(RetrieveStatus::from_octet);
-    let result = (option::of(status), option::of(encoded_string()));
-    (ids, people, flags, result, headers(), content())
-        .prop_map(|(ids, people, flags, result, other, (content_type, body))| RetrieveConf {
-            transaction_id: ids.0,
-            version: ids.1,
-            message_id: ids.2,
-            date: ids.3,
-            from: people.0,
-            to: people.1,
-            cc: people.2,
-            subject: people.3,
-            message_class: flags.0,
-            priority: flags.1,
-            delivery_report: flags.2,
-            read_report: flags.3,
-            retrieve_status: result.0,
-            retrieve_text: result.1,
-            other,
-            content_type,
-            body,
-        })
-        .boxed()
-}
-
-/// M-Acknowledge.ind.
-pub fn acknowledge_ind() -> BoxedStrategy<AcknowledgeInd<'static>> {
-    (text_string(), version(), option::of(yes_no()), headers())
-        .prop_map(|(transaction_id, version, report_allowed, other)| AcknowledgeInd {
-            transaction_id,
-            version,
-            report_allowed,
-            other,
-        })
-        .boxed()
-}
+use crate::{
+    Address, Body, Charset, ContentType, EncodedString, Expiry, FromValue, Header, HeaderName,
+    MediaType, MessageClass, Parameter, Part, Priority, QValue, RawValue, SenderVisibility,
+    TextString, TokenText, UntypedValue, Version, YesNo,
+};
 
 /// A body with the content type that tells its form.
 pub fn content() -> BoxedStrategy<(ContentType<'static>, Body<'static>)> {
@@ -272,7 +128,7 @@ pub fn parameter() -> BoxedStrategy<Parameter<'static>> {
     ];
     let number = prop_oneof![Just(2_u32), 0x0C..=0x16_u32, 0x1B..=u32::MAX];
     prop_oneof![
-        any::<u16>().prop_map(Parameter::Q),
+        (1..=1_099_u16).prop_filter_map("a quality", QValue::new).prop_map(Parameter::Q),
         any::<u32>().prop_map(|number| Parameter::Charset(Charset(number))),
         text_string().prop_map(Parameter::Name),
         text_string().prop_map(Parameter::FileName),
@@ -298,10 +154,9 @@ pub fn raw_value() -> BoxedStrategy<RawValue<'static>> {
 
 /// Kept header fields of a PDU: numbers that no PDU has a type for, and names.
 fn headers() -> BoxedStrategy<Vec<Header<'static>>> {
-    let name = prop_oneof![
-        (0x1B..=0x7F_u8).prop_map(HeaderName::Assigned),
-        token_text().prop_map(HeaderName::Text)
-    ];
+    let number = prop_oneof![0x1C..=0x35_u8, 0x37..=0x3D_u8, 0x40..=0x7F_u8];
+    let name =
+        prop_oneof![number.prop_map(HeaderName::Assigned), token_text().prop_map(HeaderName::Text)];
     vec((name, raw_value()).prop_map(|(name, value)| Header { name, value }), 0..3).boxed()
 }
 

@@ -6,13 +6,15 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use crate::body::Body;
 use crate::content_type::ContentType;
 use crate::context::Context;
 use crate::error::{DecodeError, DecodeErrorKind, Production};
 use crate::field::Field;
+use crate::field_value::FieldValue;
 use crate::limit::HEADERS_MAX;
 use crate::reader::Reader;
-use crate::sink::Sink;
+use crate::sink::{Sink, collect};
 use crate::text_string::QUOTE;
 use crate::token_text::TokenText;
 use crate::tolerance::Tolerances;
@@ -50,7 +52,7 @@ impl<'a> Header<'a> {
         value: &'a str,
     ) -> Result<Self, crate::text_string::TextError> {
         let value = crate::text_string::TextString::new(value)?;
-        let octets = crate::sink::collect(|sink| value.write(sink));
+        let octets = collect(|sink| value.write(sink));
         Ok(Self {
             name: HeaderName::Text(TokenText::new(name)?),
             value: RawValue(Cow::Owned(octets)),
@@ -75,6 +77,26 @@ impl<'a> Header<'a> {
         }
     }
 
+    /// Makes a header of a PDU; `None` when the field's value has another form than `value`.
+    #[must_use]
+    pub fn from_value(field: Field, value: &FieldValue<'_>) -> Option<Header<'static>> {
+        let value_octets = RawValue::new(collect(|sink| value.write(sink)))?;
+        let header = Header { name: HeaderName::Assigned(field.number()), value: value_octets };
+        let fits = header.typed().is_some_and(|typed| typed.as_ref() == Ok(value));
+        fits.then_some(header)
+    }
+
+    /// Reads the value of a header of a PDU by its field; `None` for an Application-header.
+    ///
+    /// # Errors
+    /// The value is not of the field's form. Offsets count from its first octet.
+    #[must_use]
+    pub fn typed(&self) -> Option<Result<FieldValue<'_>, DecodeError>> {
+        let octets = self.value.octets();
+        let context = Context::new(octets.len(), Tolerances::DEFAULT);
+        self.field().map(|field| read_typed(field, Reader::new(octets, &context)))
+    }
+
     /// Copies what is borrowed.
     #[must_use]
     pub fn into_owned(self) -> Header<'static> {
@@ -96,7 +118,7 @@ impl<'a> Header<'a> {
             HeaderName::Assigned(number) => sink.put(&[number | 0x80]),
             HeaderName::Text(name) => name.write(sink),
         }
-        sink.put(self.value.octets());
+        self.value.write(sink);
     }
 }
 
@@ -148,9 +170,11 @@ impl<'a> RawValue<'a> {
                 reader.octet(Production::HeaderValue)?;
             }
         }
-        let length = reader.offset().saturating_sub(start.offset());
-        let mut value = start;
-        Ok(Self(Cow::Borrowed(value.take(length, Production::HeaderValue)?)))
+        Ok(Self(Cow::Borrowed(start.up_to(reader).rest())))
+    }
+
+    pub(crate) fn write(&self, sink: &mut dyn Sink) {
+        sink.put(&self.0);
     }
 }
 
@@ -218,9 +242,20 @@ impl<'c, 'a> Fields<'c, 'a> {
             ContentType::read(&mut self.reader)?;
             return Err(self.at_start(DecodeErrorKind::ForbiddenHeader(field)));
         }
+        let start = self.reader;
         let value = RawValue::read(&mut self.reader)?;
+        if !start.tolerates(Tolerances::VALUE_FORM) {
+            read_typed(field, start.up_to(&self.reader))?;
+        }
         let header = Header { name: HeaderName::Assigned(field.number()), value };
         self.start.push(&mut self.other, header, Production::HeaderValue)
+    }
+
+    /// Reads Content-Type and the body, all that is left.
+    pub(crate) fn content(&mut self) -> Result<(ContentType<'a>, Body<'a>), DecodeError> {
+        let content_type = ContentType::read(&mut self.reader)?;
+        let body = Body::read(self.reader, &content_type, 0)?;
+        Ok((content_type, body))
     }
 
     /// Appends a value of a field that may repeat.
@@ -230,12 +265,8 @@ impl<'c, 'a> Fields<'c, 'a> {
 
     /// Insists on a mandatory field.
     pub(crate) fn mandatory<T>(&self, value: Option<T>, field: Field) -> Result<T, DecodeError> {
-        value.ok_or_else(|| self.missing(field))
-    }
-
-    /// The error for a mandatory field that the PDU lacks.
-    pub(crate) const fn missing(&self, field: Field) -> DecodeError {
-        self.reader.error(Production::Pdu, DecodeErrorKind::MissingHeader(field))
+        let missing = || self.reader.error(Production::Pdu, DecodeErrorKind::MissingHeader(field));
+        value.ok_or_else(missing)
     }
 
     /// Ends the walk.
@@ -273,6 +304,13 @@ impl<'c, 'a> Fields<'c, 'a> {
         }
         Err(self.at_start(DecodeErrorKind::MisplacedHeader(field)))
     }
+}
+
+/// Reads a value of `field` that is all of the window.
+fn read_typed<'a>(field: Field, mut reader: Reader<'_, 'a>) -> Result<FieldValue<'a>, DecodeError> {
+    let value = FieldValue::read(field, &mut reader)?;
+    reader.finish(Production::HeaderValue)?;
+    Ok(value)
 }
 
 /// Tells whether all octets are 0x00.

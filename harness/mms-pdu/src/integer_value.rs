@@ -5,6 +5,20 @@ use crate::long_integer;
 use crate::reader::Reader;
 use crate::sink::Sink;
 
+/// An Integer-value. It is written in its shortest form.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct IntegerValue(pub u64);
+
+impl IntegerValue {
+    pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Result<Self, DecodeError> {
+        read(reader).map(Self)
+    }
+
+    pub(crate) fn write(self, sink: &mut dyn Sink) {
+        write(sink, self.0);
+    }
+}
+
 /// The bit that marks a Short-integer.
 pub(crate) const SHORT_INTEGER: u8 = 0x80;
 

@@ -18,7 +18,8 @@ pub const LONG_INTEGER_OCTETS_MAX: usize = 30;
 /// Octets of a Uintvar that holds 32 bits (WSP 8.1.2).
 pub const UINTVAR_OCTETS_MAX: usize = 5;
 
-/// Bytes that decoding may allocate for each octet of input, on top of [`HEAP_BYTES_BASE`].
+/// Bytes that decoding may allocate for each octet, on top of [`HEAP_BYTES_BASE`]: for each of the input, and for each that
+/// what was decoded encodes to, so that octets which are dropped make no room.
 pub const HEAP_BYTES_PER_OCTET: usize = 2;
 
 /// Bytes that decoding may allocate for any input. Allocations are summed, not counted off when they are freed.

@@ -2,7 +2,7 @@
 //!
 //! Values beyond 64 bits are refused; nothing in MMS needs them.
 
-use crate::error::{DecodeError, DecodeErrorKind, Production};
+use crate::error::{DecodeError, DecodeErrorKind, LengthField, Production};
 use crate::limit::LONG_INTEGER_OCTETS_MAX;
 use crate::reader::Reader;
 use crate::sink::Sink;
@@ -14,8 +14,10 @@ pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Result<u64, DecodeError> {
         return Err(reader.unexpected(Production::LongInteger));
     };
     reader.skip_octet();
+    let promise =
+        LengthField { offset: start.offset(), production: Production::LongInteger, length };
     let mut value: u64 = 0;
-    for octet in reader.take(length, Production::LongInteger)? {
+    for octet in reader.window(promise, Production::LongInteger)?.rest() {
         if value.leading_zeros() < u8::BITS {
             return Err(start.error(Production::LongInteger, DecodeErrorKind::IntegerTooLarge));
         }

@@ -3,12 +3,12 @@
 use alloc::vec::Vec;
 
 use crate::context::Context;
-use crate::error::{DecodeError, DecodeErrorKind, Production};
+use crate::error::{DecodeError, DecodeErrorKind, LengthField, Production};
 use crate::header::is_zeros;
 use crate::limit::NESTING_MAX;
 use crate::part::Part;
 use crate::reader::Reader;
-use crate::sink::{Sink, collect};
+use crate::sink::{Sink, collect, measure};
 use crate::tolerance::Tolerances;
 use crate::uintvar;
 
@@ -21,7 +21,12 @@ const ENTRY_OCTETS_MIN: usize = 3;
 /// The octets are not exactly one multipart body (MP-2), or pass a [`limit`](crate::limit).
 pub fn decode(octets: &[u8], tolerances: Tolerances) -> Result<Vec<Part<'_>>, DecodeError> {
     let context = Context::new(octets.len(), tolerances);
-    read(Reader::new(octets, &context), 1)
+    let reader = Reader::new(octets, &context);
+    let parts = read(reader, 1)?;
+    if context.is_enough_for(|| measure(|sink| write(sink, &parts))) {
+        return Ok(parts);
+    }
+    Err(reader.error(Production::Multipart, DecodeErrorKind::TooDense))
 }
 
 /// Encodes a multipart body.
@@ -42,7 +47,13 @@ pub(crate) fn read<'a>(
     let count = uintvar::read_size(&mut reader)?;
     let octets_min = count.saturating_mul(ENTRY_OCTETS_MIN);
     if reader.available() < octets_min {
-        return Err(reader.truncated(Production::EntryCount, octets_min));
+        let promise = LengthField {
+            offset: start.offset(),
+            production: Production::EntryCount,
+            length: octets_min,
+        };
+        let error = reader.truncated(Production::EntryCount, octets_min);
+        return Err(DecodeError { promised_by: Some(promise), ..error });
     }
     let mut parts = Vec::new();
     let context = start.context();
@@ -75,7 +86,6 @@ mod tests {
     use crate::body::Body;
     use crate::charset::Charset;
     use crate::content_type::ContentType;
-    use crate::error::LengthField;
     use crate::header::{Header, HeaderName, RawValue};
     use crate::limit::PARTS_MAX;
     use crate::media_type::MediaType;

@@ -2,27 +2,21 @@
 
 use alloc::vec::Vec;
 
-use crate::error::DecodeError;
-use crate::field::Field;
-use crate::header::{Fields, Header};
-use crate::message_type::MessageType;
-use crate::pdu::{pdu, write_octet, write_start};
-use crate::sink::Sink;
+use crate::pdu_type::pdu;
 use crate::{Status, TextString, Version, YesNo};
 
-/// M-NotifyResp.ind.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct NotifyRespInd<'a> {
-    /// X-Mms-Transaction-ID of the notification.
-    pub transaction_id: TextString<'a>,
-    /// X-Mms-MMS-Version.
-    pub version: Version,
-    /// X-Mms-Status: retrieved, rejected, deferred or unrecognised (STA-2).
-    pub status: Status,
-    /// X-Mms-Report-Allowed; absent means yes.
-    pub report_allowed: Option<YesNo>,
-    /// Header fields without a type here.
-    pub other: Vec<Header<'a>>,
+pdu! {
+    /// M-NotifyResp.ind.
+    NotifyRespInd {
+        /// X-Mms-Transaction-ID of the notification.
+        TransactionId => transaction_id: TextString<'a>,
+        /// X-Mms-MMS-Version.
+        MmsVersion => version: Version,
+        /// X-Mms-Report-Allowed; absent means yes.
+        ReportAllowed => report_allowed: Option<YesNo>,
+        /// X-Mms-Status: retrieved, rejected, deferred or unrecognised (STA-2).
+        Status => status: Status,
+    }
 }
 
 impl<'a> NotifyRespInd<'a> {
@@ -31,55 +25,7 @@ impl<'a> NotifyRespInd<'a> {
     pub const fn new(transaction_id: TextString<'a>, version: Version, status: Status) -> Self {
         Self { transaction_id, version, status, report_allowed: None, other: Vec::new() }
     }
-
-    /// Copies what is borrowed.
-    #[must_use]
-    pub fn into_owned(self) -> NotifyRespInd<'static> {
-        NotifyRespInd {
-            transaction_id: self.transaction_id.into_owned(),
-            other: self.other.into_iter().map(Header::into_owned).collect(),
-            version: self.version,
-            status: self.status,
-            report_allowed: self.report_allowed,
-        }
-    }
-
-    pub(crate) fn read(mut fields: Fields<'_, 'a>) -> Result<Self, DecodeError> {
-        let (mut transaction_id, mut version) = (None, None);
-        let (mut status, mut report_allowed) = (None, None);
-        while let Some(field) = fields.next()? {
-            match field {
-                Field::TransactionId if transaction_id.is_none() => {
-                    transaction_id = Some(TextString::read(fields.value())?);
-                }
-                Field::MmsVersion if version.is_none() => {
-                    version = Some(Version::read(fields.value())?);
-                }
-                Field::Status if status.is_none() => status = Some(Status::read(fields.value())?),
-                Field::ReportAllowed if report_allowed.is_none() => {
-                    report_allowed = Some(YesNo::read(fields.value())?);
-                }
-                other => fields.keep(other)?,
-            }
-        }
-        Ok(Self {
-            transaction_id: fields.mandatory(transaction_id, Field::TransactionId)?,
-            version: fields.mandatory(version, Field::MmsVersion)?,
-            status: fields.mandatory(status, Field::Status)?,
-            report_allowed,
-            other: fields.into_other(),
-        })
-    }
-
-    pub(crate) fn write(&self, sink: &mut dyn Sink) {
-        write_start(sink, MessageType::NotifyRespInd, Some(&self.transaction_id), self.version);
-        write_octet(sink, Field::ReportAllowed, self.report_allowed.map(YesNo::octet));
-        write_octet(sink, Field::Status, Some(self.status.octet()));
-        self.other.iter().for_each(|header| header.write(sink));
-    }
 }
-
-pdu!(NotifyRespInd);
 
 #[cfg(test)]
 mod tests {

@@ -4,15 +4,16 @@
 //! the deprecated one is written.
 
 use crate::charset::Charset;
-use crate::error::{DecodeError, DecodeErrorKind, Production};
+use crate::error::{DecodeError, Production};
 use crate::header::RawValue;
 use crate::integer_value::{self, SHORT_INTEGER};
 use crate::media_type::MediaType;
+use crate::q_value::QValue;
+use crate::quoted_string;
 use crate::reader::Reader;
 use crate::sink::Sink;
 use crate::text_string::TextString;
 use crate::token_text::TokenText;
-use crate::{quoted_string, uintvar};
 
 const Q: u32 = 0x00;
 const CHARSET: u32 = 0x01;
@@ -29,8 +30,8 @@ const START_INFO_VALUE: u32 = 0x1A;
 /// One parameter.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Parameter<'a> {
-    /// `q`, as its Uintvar: 1 to 100 are hundredths plus one, 101 to 1099 thousandths plus 100.
-    Q(u16),
+    /// `q`.
+    Q(QValue),
     /// `charset`.
     Charset(Charset),
     /// `name`.
@@ -107,7 +108,7 @@ impl<'a> Parameter<'a> {
         let is_text = matches!(reader.peek(), Some(0 | 0x20..=0x7F));
         let is_integer = matches!(reader.peek(), Some(1..=30 | SHORT_INTEGER..));
         match number {
-            Q => read_q(reader).map(Self::Q),
+            Q => QValue::read(reader).map(Self::Q),
             CHARSET if is_integer => Charset::read(reader).map(Self::Charset),
             NAME | NAME_VALUE if is_text => read_text_value(reader).map(Self::Name),
             FILE_NAME | FILE_NAME_VALUE if is_text => read_text_value(reader).map(Self::FileName),
@@ -126,7 +127,7 @@ impl<'a> Parameter<'a> {
         match self {
             Self::Q(q) => {
                 write_number(sink, Q);
-                uintvar::write(sink, usize::from(*q));
+                q.write(sink);
             }
             Self::Charset(charset) => {
                 write_number(sink, CHARSET);
@@ -142,7 +143,7 @@ impl<'a> Parameter<'a> {
             Self::StartInfo(text) => write_text(sink, START_INFO, text),
             Self::Assigned { number, value } => {
                 write_number(sink, *number);
-                sink.put(value.octets());
+                value.write(sink);
             }
             Self::Named { name, value } => {
                 name.write(sink);
@@ -204,18 +205,13 @@ fn write_text(sink: &mut dyn Sink, number: u32, text: &TextString<'_>) {
     write_text_value(sink, text);
 }
 
-fn read_q(reader: &mut Reader<'_, '_>) -> Result<u16, DecodeError> {
-    let start = *reader;
-    u16::try_from(uintvar::read(reader)?)
-        .map_err(|_| start.error(Production::QValue, DecodeErrorKind::IntegerTooLarge))
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
     use super::*;
     use crate::context::Context;
+    use crate::error::DecodeErrorKind;
     use crate::sink::collect;
     use crate::tolerance::Tolerances;
 
@@ -229,7 +225,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case::q(&[0x80, 0x83, 0x31], Parameter::Q(433))]
+    #[case::q(&[0x80, 0x83, 0x31], Parameter::Q(QValue::new(433).unwrap()))]
     #[case::charset(&[0x81, 0xEA], Parameter::Charset(Charset::UTF_8))]
     #[case::charset_utf_16(&[0x81, 0x02, 0x03, 0xF7], Parameter::Charset(Charset::UTF_16))]
     #[case::name(b"\x85a\0", Parameter::Name(text("a")))]

@@ -10,34 +10,96 @@ use crate::message_type::MessageType;
 use crate::reader::Reader;
 use crate::sink::{Sink, collect, measure};
 use crate::tolerance::Tolerances;
-use crate::{AcknowledgeInd, NotificationInd, NotifyRespInd, RetrieveConf, SendConf, SendReq};
+use crate::{
+    AcknowledgeInd, CancelConf, CancelReq, DeliveryInd, ForwardConf, ForwardReq, NotificationInd,
+    NotifyRespInd, ReadOrigInd, ReadRecInd, RetrieveConf, SendConf, SendReq,
+};
 
-/// A PDU.
-///
-/// ```
-/// use mms_pdu::{Pdu, ResponseStatus};
-/// // M-Send.conf, transaction id "7", version 1.0, status Ok.
-/// let octets = [0x8C, 0x81, 0x98, 0x37, 0x00, 0x8D, 0x90, 0x92, 0x80];
-/// let Pdu::SendConf(conf) = Pdu::decode(&octets)? else { unreachable!() };
-/// assert_eq!(conf.response_status, ResponseStatus::Ok);
-/// assert_eq!(Pdu::SendConf(conf).encode(), octets);
-/// # Ok::<(), mms_pdu::DecodeError>(())
-/// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Pdu<'a> {
+macro_rules! pdus {
+    ($(#[$attribute:meta])* $pdu:ident; $($(#[$variant_attribute:meta])* $name:ident,)*) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[non_exhaustive]
+        pub enum $pdu<'a> {
+            $($(#[$variant_attribute])* $name($name<'a>),)*
+        }
+
+        impl Pdu<'_> {
+            /// Returns the type.
+            #[must_use]
+            pub const fn message_type(&self) -> MessageType {
+                match self {
+                    $(Self::$name(_) => MessageType::$name,)*
+                }
+            }
+
+            /// Copies what is borrowed, the media included.
+            #[must_use]
+            pub fn into_owned(self) -> Pdu<'static> {
+                match self {
+                    $(Self::$name(pdu) => Pdu::$name(pdu.into_owned()),)*
+                }
+            }
+
+            fn write(&self, sink: &mut dyn Sink) {
+                match self {
+                    $(Self::$name(pdu) => pdu.write(sink),)*
+                }
+            }
+        }
+
+        /// Reads what stands behind X-Mms-Message-Type; `None` for a type that is not decoded here.
+        fn read<'a>(
+            message_type: MessageType,
+            fields: Fields<'_, 'a>,
+        ) -> Option<Result<Pdu<'a>, DecodeError>> {
+            match message_type {
+                $(MessageType::$name => Some($name::read(fields).map(Pdu::$name)),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+pdus! {
+    /// A PDU.
+    ///
+    /// ```
+    /// use mms_pdu::{Pdu, ResponseStatus};
+    /// // M-Send.conf, transaction id "7", version 1.0, status Ok.
+    /// let octets = [0x8C, 0x81, 0x98, 0x37, 0x00, 0x8D, 0x90, 0x92, 0x80];
+    /// let Pdu::SendConf(conf) = Pdu::decode(&octets)? else { unreachable!() };
+    /// assert_eq!(conf.response_status, ResponseStatus::Ok);
+    /// assert_eq!(Pdu::SendConf(conf).encode(), octets);
+    /// # Ok::<(), mms_pdu::DecodeError>(())
+    /// ```
+    Pdu;
     /// M-Send.req.
-    SendReq(SendReq<'a>),
+    SendReq,
     /// M-Send.conf.
-    SendConf(SendConf<'a>),
+    SendConf,
     /// M-Notification.ind.
-    NotificationInd(NotificationInd<'a>),
+    NotificationInd,
     /// M-NotifyResp.ind.
-    NotifyRespInd(NotifyRespInd<'a>),
+    NotifyRespInd,
     /// M-Retrieve.conf.
-    RetrieveConf(RetrieveConf<'a>),
+    RetrieveConf,
     /// M-Acknowledge.ind.
-    AcknowledgeInd(AcknowledgeInd<'a>),
+    AcknowledgeInd,
+    /// M-Delivery.ind.
+    DeliveryInd,
+    /// M-Read-Rec.ind.
+    ReadRecInd,
+    /// M-Read-Orig.ind.
+    ReadOrigInd,
+    /// M-Forward.req.
+    ForwardReq,
+    /// M-Forward.conf.
+    ForwardConf,
+    /// M-Cancel.req.
+    CancelReq,
+    /// M-Cancel.conf.
+    CancelConf,
 }
 
 impl<'a> Pdu<'a> {
@@ -56,38 +118,22 @@ impl<'a> Pdu<'a> {
     /// As [`decode`](Self::decode), and for a form that `tolerances` does not have.
     pub fn decode_with(octets: &'a [u8], tolerances: Tolerances) -> Result<Self, DecodeError> {
         let context = Context::new(octets.len(), tolerances);
-        let mut reader = Reader::new(octets, &context);
-        let start = reader;
+        let start = Reader::new(octets, &context);
+        let mut reader = start;
         let message_type = read_message_type(&mut reader)?;
-        let fields = Fields::new(reader);
-        match message_type {
-            MessageType::SendReq => SendReq::read(fields).map(Self::SendReq),
-            MessageType::SendConf => SendConf::read(fields).map(Self::SendConf),
-            MessageType::NotificationInd => {
-                NotificationInd::read(fields).map(Self::NotificationInd)
-            }
-            MessageType::NotifyRespInd => NotifyRespInd::read(fields).map(Self::NotifyRespInd),
-            MessageType::RetrieveConf => RetrieveConf::read(fields).map(Self::RetrieveConf),
-            MessageType::AcknowledgeInd => AcknowledgeInd::read(fields).map(Self::AcknowledgeInd),
-            other => {
-                let mut value = start;
-                value.skip_octet();
-                Err(value.error(Production::MessageType, DecodeErrorKind::MessageType(other)))
-            }
+        let Some(pdu) = read(message_type, Fields::new(reader)) else {
+            let mut value = start;
+            value.skip_octet();
+            let kind = DecodeErrorKind::MessageType(message_type);
+            return Err(value.error(Production::MessageType, kind));
+        };
+        let pdu = pdu?;
+        // What is dropped from the input, such as padding, must not be what made room for the PDU: it would not be
+        // decoded again after it was encoded.
+        if context.is_enough_for(|| pdu.encoded_len()) {
+            return Ok(pdu);
         }
-    }
-
-    /// Returns the type.
-    #[must_use]
-    pub const fn message_type(&self) -> MessageType {
-        match self {
-            Self::SendReq(_) => MessageType::SendReq,
-            Self::SendConf(_) => MessageType::SendConf,
-            Self::NotificationInd(_) => MessageType::NotificationInd,
-            Self::NotifyRespInd(_) => MessageType::NotifyRespInd,
-            Self::RetrieveConf(_) => MessageType::RetrieveConf,
-            Self::AcknowledgeInd(_) => MessageType::AcknowledgeInd,
-        }
+        Err(start.error(Production::Pdu, DecodeErrorKind::TooDense))
     }
 
     /// Encodes the PDU. Values take their shortest form, so octets that were decoded may come back shorter.
@@ -101,58 +147,7 @@ impl<'a> Pdu<'a> {
     pub fn encoded_len(&self) -> usize {
         measure(|sink| self.write(sink))
     }
-
-    /// Copies what is borrowed, the media included.
-    #[must_use]
-    pub fn into_owned(self) -> Pdu<'static> {
-        match self {
-            Self::SendReq(pdu) => Pdu::SendReq(pdu.into_owned()),
-            Self::SendConf(pdu) => Pdu::SendConf(pdu.into_owned()),
-            Self::NotificationInd(pdu) => Pdu::NotificationInd(pdu.into_owned()),
-            Self::NotifyRespInd(pdu) => Pdu::NotifyRespInd(pdu.into_owned()),
-            Self::RetrieveConf(pdu) => Pdu::RetrieveConf(pdu.into_owned()),
-            Self::AcknowledgeInd(pdu) => Pdu::AcknowledgeInd(pdu.into_owned()),
-        }
-    }
-
-    fn write(&self, sink: &mut dyn Sink) {
-        match self {
-            Self::SendReq(pdu) => pdu.write(sink),
-            Self::SendConf(pdu) => pdu.write(sink),
-            Self::NotificationInd(pdu) => pdu.write(sink),
-            Self::NotifyRespInd(pdu) => pdu.write(sink),
-            Self::RetrieveConf(pdu) => pdu.write(sink),
-            Self::AcknowledgeInd(pdu) => pdu.write(sink),
-        }
-    }
 }
-
-/// Gives each PDU what all of them have.
-macro_rules! pdu {
-    ($name:ident) => {
-        impl $name<'_> {
-            /// Encodes the PDU; as [`Pdu::encode`](crate::Pdu::encode).
-            #[must_use]
-            pub fn encode(&self) -> alloc::vec::Vec<u8> {
-                $crate::sink::collect(|sink| self.write(sink))
-            }
-
-            /// Counts the octets that [`encode`](Self::encode) returns.
-            #[must_use]
-            pub fn encoded_len(&self) -> usize {
-                $crate::sink::measure(|sink| self.write(sink))
-            }
-        }
-
-        impl<'a> From<$name<'a>> for $crate::Pdu<'a> {
-            fn from(pdu: $name<'a>) -> Self {
-                Self::$name(pdu)
-            }
-        }
-    };
-}
-
-pub(crate) use pdu;
 
 fn read_message_type(reader: &mut Reader<'_, '_>) -> Result<MessageType, DecodeError> {
     if reader.peek().is_some_and(|octet| octet != Field::MessageType.octet()) {
@@ -162,39 +157,6 @@ fn read_message_type(reader: &mut Reader<'_, '_>) -> Result<MessageType, DecodeE
     reader.octet(Production::Pdu)?;
     MessageType::read(reader)
         .map_err(|error| DecodeError { production: Production::MessageType, ..error })
-}
-
-/// Writes the header fields that every PDU starts with.
-pub(crate) fn write_start(
-    sink: &mut dyn Sink,
-    message_type: MessageType,
-    transaction_id: Option<&crate::TextString<'_>>,
-    version: crate::Version,
-) {
-    sink.put(&[Field::MessageType.octet(), message_type.octet()]);
-    write_field(sink, Field::TransactionId, transaction_id, |sink, id| id.write(sink));
-    sink.put(&[Field::MmsVersion.octet()]);
-    version.write(sink);
-}
-
-/// Writes a field whose value is there.
-pub(crate) fn write_field<T>(
-    sink: &mut dyn Sink,
-    field: Field,
-    value: Option<T>,
-    write: impl Fn(&mut dyn Sink, T),
-) {
-    if let Some(value) = value {
-        sink.put(&[field.octet()]);
-        write(sink, value);
-    }
-}
-
-/// Writes a field of one octet that is there.
-pub(crate) fn write_octet(sink: &mut dyn Sink, field: Field, octet: Option<u8>) {
-    if let Some(octet) = octet {
-        sink.put(&[field.octet(), octet]);
-    }
 }
 
 #[cfg(test)]
@@ -210,7 +172,8 @@ mod tests {
     #[case::no_type(&[0x8C], 1, DecodeErrorKind::Truncated, Fault::Malformed)]
     #[case::type_later(&[0x8D, 0x90, 0x8C, 0x80], 0, DecodeErrorKind::MisplacedHeader(Field::MessageType), Fault::Violation)]
     #[case::type_of_zero(&[0x8C, 0x00], 1, DecodeErrorKind::UnexpectedOctet(0), Fault::Malformed)]
-    #[case::delivery_report(&[0x8C, 0x86], 1, DecodeErrorKind::MessageType(MessageType::DeliveryInd), Fault::Unsupported)]
+    #[case::mailbox(&[0x8C, 0x8D], 1, DecodeErrorKind::MessageType(MessageType::MboxViewReq), Fault::Unsupported)]
+    #[case::deletion(&[0x8C, 0x94], 1, DecodeErrorKind::MessageType(MessageType::DeleteReq), Fault::Unsupported)]
     #[case::unknown_type(&[0x8C, 0x98], 1, DecodeErrorKind::MessageType(MessageType::Unknown(0x98)), Fault::Unsupported)]
     // Notification, Content-Type 0x53: a legal media type, a header that the PDU cannot have.
     #[case::unknown_media(&[0x8C, 0x82, 0x84, 0xD3], 2, DecodeErrorKind::ForbiddenHeader(Field::ContentType), Fault::Violation)]
@@ -237,6 +200,8 @@ mod tests {
     #[case::padding(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x8D, 0x90, 0x00, 0x00], Tolerances::PADDING)]
     #[case::repeated(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x8D, 0x90, 0x8D, 0x91], Tolerances::REPEATED_HEADER)]
     #[case::order(&[0x8C, 0x85, 0x8D, 0x90, 0x98, 0x37, 0x00], Tolerances::HEADER_ORDER)]
+    // X-Mms-Content-Class as an Integer-value with a length, which it does not have.
+    #[case::value_form(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x8D, 0x90, 0xBA, 0x01, 0x80], Tolerances::VALUE_FORM)]
     #[case::high_octets(&[0x8C, 0x85, 0x98, 0x37, 0xE9, 0x00, 0x8D, 0x90], Tolerances::HIGH_OCTETS)]
     fn a_tolerance_makes_the_difference(#[case] octets: &[u8], #[case] tolerance: Tolerances) {
         let pdu = Pdu::decode_with(octets, tolerance).unwrap();

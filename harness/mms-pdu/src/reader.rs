@@ -1,6 +1,7 @@
 //! A cursor over octets that knows its offset, the length field that bounds it, and the run that it belongs to.
 
 use alloc::vec::Vec;
+use core::ffi::CStr;
 
 use crate::context::Context;
 use crate::error::{DecodeError, DecodeErrorKind, LengthField, Production};
@@ -91,12 +92,13 @@ impl<'c, 'a> Reader<'c, 'a> {
 
     /// Takes the octets up to the next NUL, which is dropped.
     pub(crate) fn take_to_nul(&mut self, production: Production) -> Result<&'a [u8], DecodeError> {
-        let Some(length) = self.rest.iter().position(|octet| *octet == 0) else {
+        // The search of `core` for NUL looks at a machine word at a time.
+        let Ok(text) = CStr::from_bytes_until_nul(self.rest) else {
             let mut error = self.error(production, DecodeErrorKind::MissingNul);
             error.needed = self.available().saturating_add(1);
             return Err(error);
         };
-        let text = self.take(length, production)?;
+        let text = self.take(text.count_bytes(), production)?;
         self.skip_octet();
         Ok(text)
     }
@@ -117,6 +119,12 @@ impl<'c, 'a> Reader<'c, 'a> {
             }),
             Err(error) => Err(DecodeError { promised_by: Some(promise), ..error }),
         }
+    }
+
+    /// The octets from here up to `end`, a later place in the same window.
+    pub(crate) fn up_to(&self, end: &Self) -> Self {
+        let length = end.offset.saturating_sub(self.offset);
+        Self { rest: self.rest.get(..length).unwrap_or(self.rest), ..*self }
     }
 
     /// Checks that the window is used up.

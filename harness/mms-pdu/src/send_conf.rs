@@ -2,29 +2,23 @@
 
 use alloc::vec::Vec;
 
-use crate::error::DecodeError;
-use crate::field::Field;
-use crate::header::{Fields, Header};
-use crate::message_type::MessageType;
-use crate::pdu::{pdu, write_field, write_octet, write_start};
-use crate::sink::Sink;
+use crate::pdu_type::pdu;
 use crate::{EncodedString, ResponseStatus, TextString, Version};
 
-/// M-Send.conf.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SendConf<'a> {
-    /// X-Mms-Transaction-ID of the M-Send.req.
-    pub transaction_id: TextString<'a>,
-    /// X-Mms-MMS-Version.
-    pub version: Version,
-    /// X-Mms-Response-Status.
-    pub response_status: ResponseStatus,
-    /// X-Mms-Response-Text.
-    pub response_text: Option<EncodedString<'a>>,
-    /// Message-ID; there when the message was accepted.
-    pub message_id: Option<TextString<'a>>,
-    /// Header fields without a type here.
-    pub other: Vec<Header<'a>>,
+pdu! {
+    /// M-Send.conf.
+    SendConf {
+        /// X-Mms-Transaction-ID of the M-Send.req.
+        TransactionId => transaction_id: TextString<'a>,
+        /// X-Mms-MMS-Version.
+        MmsVersion => version: Version,
+        /// X-Mms-Response-Status.
+        ResponseStatus => response_status: ResponseStatus,
+        /// X-Mms-Response-Text.
+        ResponseText => response_text: Option<EncodedString<'a>>,
+        /// Message-ID; there when the message was accepted.
+        MessageId => message_id: Option<TextString<'a>>,
+    }
 }
 
 impl<'a> SendConf<'a> {
@@ -44,65 +38,7 @@ impl<'a> SendConf<'a> {
             other: Vec::new(),
         }
     }
-
-    /// Copies what is borrowed.
-    #[must_use]
-    pub fn into_owned(self) -> SendConf<'static> {
-        SendConf {
-            transaction_id: self.transaction_id.into_owned(),
-            response_text: self.response_text.map(EncodedString::into_owned),
-            message_id: self.message_id.map(TextString::into_owned),
-            other: self.other.into_iter().map(Header::into_owned).collect(),
-            version: self.version,
-            response_status: self.response_status,
-        }
-    }
-
-    pub(crate) fn read(mut fields: Fields<'_, 'a>) -> Result<Self, DecodeError> {
-        let (mut transaction_id, mut version, mut response_status) = (None, None, None);
-        let (mut response_text, mut message_id) = (None, None);
-        while let Some(field) = fields.next()? {
-            match field {
-                Field::TransactionId if transaction_id.is_none() => {
-                    transaction_id = Some(TextString::read(fields.value())?);
-                }
-                Field::MmsVersion if version.is_none() => {
-                    version = Some(Version::read(fields.value())?);
-                }
-                Field::ResponseStatus if response_status.is_none() => {
-                    response_status = Some(ResponseStatus::read(fields.value())?);
-                }
-                Field::ResponseText if response_text.is_none() => {
-                    response_text = Some(EncodedString::read(fields.value())?);
-                }
-                Field::MessageId if message_id.is_none() => {
-                    message_id = Some(TextString::read(fields.value())?);
-                }
-                other => fields.keep(other)?,
-            }
-        }
-        Ok(Self {
-            transaction_id: fields.mandatory(transaction_id, Field::TransactionId)?,
-            version: fields.mandatory(version, Field::MmsVersion)?,
-            response_status: fields.mandatory(response_status, Field::ResponseStatus)?,
-            response_text,
-            message_id,
-            other: fields.into_other(),
-        })
-    }
-
-    pub(crate) fn write(&self, sink: &mut dyn Sink) {
-        write_start(sink, MessageType::SendConf, Some(&self.transaction_id), self.version);
-        write_octet(sink, Field::ResponseStatus, Some(self.response_status.octet()));
-        write_field(sink, Field::ResponseText, self.response_text.as_ref(), |sink, text| {
-            text.write(sink);
-        });
-        write_field(sink, Field::MessageId, self.message_id.as_ref(), |sink, id| id.write(sink));
-        self.other.iter().for_each(|header| header.write(sink));
-    }
 }
-
-pdu!(SendConf);
 
 #[cfg(test)]
 mod tests {

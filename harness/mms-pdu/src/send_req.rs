@@ -2,57 +2,47 @@
 
 use alloc::vec::Vec;
 
-use crate::error::DecodeError;
-use crate::field::Field;
-use crate::header::{Fields, Header};
-use crate::long_integer;
-use crate::message_type::MessageType;
-use crate::pdu::{pdu, write_field, write_octet, write_start};
-use crate::sink::Sink;
+use crate::pdu_type::pdu;
 use crate::{
-    Address, Body, ContentType, EncodedString, Expiry, FromValue, Leaf, MessageClass, Priority,
+    Address, Body, ContentType, EncodedString, Expiry, FromValue, MessageClass, Priority,
     SenderVisibility, TextString, Version, YesNo,
 };
 
-/// M-Send.req.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SendReq<'a> {
-    /// X-Mms-Transaction-ID.
-    pub transaction_id: TextString<'a>,
-    /// X-Mms-MMS-Version.
-    pub version: Version,
-    /// Date, seconds since 1970-01-01 00:00:00 UTC; the MMSC sets it when it is absent.
-    pub date: Option<u64>,
-    /// From.
-    pub from: FromValue<'a>,
-    /// To, one for each header field.
-    pub to: Vec<Address<'a>>,
-    /// Cc.
-    pub cc: Vec<Address<'a>>,
-    /// Bcc.
-    pub bcc: Vec<Address<'a>>,
-    /// Subject.
-    pub subject: Option<EncodedString<'a>>,
-    /// X-Mms-Message-Class; absent means personal.
-    pub message_class: Option<MessageClass<'a>>,
-    /// X-Mms-Expiry; absent means as long as the MMSC keeps messages.
-    pub expiry: Option<Expiry>,
-    /// X-Mms-Delivery-Time; absent means at once.
-    pub delivery_time: Option<Expiry>,
-    /// X-Mms-Priority; absent means normal.
-    pub priority: Option<Priority>,
-    /// X-Mms-Sender-Visibility; absent means shown.
-    pub sender_visibility: Option<SenderVisibility>,
-    /// X-Mms-Delivery-Report; absent means no.
-    pub delivery_report: Option<YesNo>,
-    /// X-Mms-Read-Report; absent means no.
-    pub read_report: Option<YesNo>,
-    /// Header fields without a type here.
-    pub other: Vec<Header<'a>>,
-    /// Content-Type.
-    pub content_type: ContentType<'a>,
-    /// The body; a multipart exactly when `content_type` is one.
-    pub body: Body<'a>,
+pdu! {
+    /// M-Send.req.
+    SendReq {
+        /// X-Mms-Transaction-ID.
+        TransactionId => transaction_id: TextString<'a>,
+        /// X-Mms-MMS-Version.
+        MmsVersion => version: Version,
+        /// Date, seconds since 1970-01-01 00:00:00 UTC; the MMSC sets it when it is absent.
+        Date => date: Option<u64>,
+        /// From.
+        From => from: FromValue<'a>,
+        /// To, one for each header field.
+        To => to: Vec<Address<'a>>,
+        /// Cc.
+        Cc => cc: Vec<Address<'a>>,
+        /// Bcc.
+        Bcc => bcc: Vec<Address<'a>>,
+        /// Subject.
+        Subject => subject: Option<EncodedString<'a>>,
+        /// X-Mms-Message-Class; absent means personal.
+        MessageClass => message_class: Option<MessageClass<'a>>,
+        /// X-Mms-Expiry; absent means as long as the MMSC keeps messages.
+        Expiry => expiry: Option<Expiry>,
+        /// X-Mms-Delivery-Time; absent means at once.
+        DeliveryTime => delivery_time: Option<Expiry>,
+        /// X-Mms-Priority; absent means normal.
+        Priority => priority: Option<Priority>,
+        /// X-Mms-Sender-Visibility; absent means shown.
+        SenderVisibility => sender_visibility: Option<SenderVisibility>,
+        /// X-Mms-Delivery-Report; absent means no.
+        DeliveryReport => delivery_report: Option<YesNo>,
+        /// X-Mms-Read-Report; absent means no.
+        ReadReport => read_report: Option<YesNo>,
+    }
+    content_type, body
 }
 
 impl<'a> SendReq<'a> {
@@ -85,189 +75,6 @@ impl<'a> SendReq<'a> {
             body,
         }
     }
-
-    /// Lists the media of the message.
-    #[must_use]
-    pub fn leaves(&self) -> Vec<Leaf<'_>> {
-        self.body.leaves(&self.content_type)
-    }
-
-    /// Copies what is borrowed, the media included.
-    #[must_use]
-    pub fn into_owned(self) -> SendReq<'static> {
-        let owned =
-            |list: Vec<Address<'_>>| list.into_iter().map(Address::into_owned).collect::<Vec<_>>();
-        SendReq {
-            transaction_id: self.transaction_id.into_owned(),
-            version: self.version,
-            date: self.date,
-            from: self.from.into_owned(),
-            to: owned(self.to),
-            cc: owned(self.cc),
-            bcc: owned(self.bcc),
-            subject: self.subject.map(EncodedString::into_owned),
-            message_class: self.message_class.map(MessageClass::into_owned),
-            expiry: self.expiry,
-            delivery_time: self.delivery_time,
-            priority: self.priority,
-            sender_visibility: self.sender_visibility,
-            delivery_report: self.delivery_report,
-            read_report: self.read_report,
-            other: self.other.into_iter().map(Header::into_owned).collect(),
-            content_type: self.content_type.into_owned(),
-            body: self.body.into_owned(),
-        }
-    }
-
-    pub(crate) fn read(mut fields: Fields<'_, 'a>) -> Result<Self, DecodeError> {
-        let mut found = Found::default();
-        while let Some(field) = fields.next()? {
-            if field == Field::ContentType {
-                let content_type = ContentType::read(fields.value())?;
-                let body = Body::read(*fields.value(), &content_type, 0)?;
-                return found.finish(fields, content_type, body);
-            }
-            found.read(field, &mut fields)?;
-        }
-        Err(found.without_body(&fields))
-    }
-
-    pub(crate) fn write(&self, sink: &mut dyn Sink) {
-        write_start(sink, MessageType::SendReq, Some(&self.transaction_id), self.version);
-        write_field(sink, Field::Date, self.date, long_integer::write);
-        write_field(sink, Field::From, Some(&self.from), |sink, from| from.write(sink));
-        for (field, list) in [(Field::To, &self.to), (Field::Cc, &self.cc), (Field::Bcc, &self.bcc)]
-        {
-            for address in list {
-                write_field(sink, field, Some(address), |sink, address| address.write(sink));
-            }
-        }
-        write_field(sink, Field::Subject, self.subject.as_ref(), |sink, text| text.write(sink));
-        write_field(sink, Field::MessageClass, self.message_class.as_ref(), |sink, class| {
-            class.write(sink);
-        });
-        write_field(sink, Field::Expiry, self.expiry, |sink, expiry| expiry.write(sink));
-        write_field(sink, Field::DeliveryTime, self.delivery_time, |sink, time| time.write(sink));
-        write_octet(sink, Field::Priority, self.priority.map(Priority::octet));
-        let visibility = self.sender_visibility.map(SenderVisibility::octet);
-        write_octet(sink, Field::SenderVisibility, visibility);
-        write_octet(sink, Field::DeliveryReport, self.delivery_report.map(YesNo::octet));
-        write_octet(sink, Field::ReadReport, self.read_report.map(YesNo::octet));
-        self.other.iter().for_each(|header| header.write(sink));
-        sink.put(&[Field::ContentType.octet()]);
-        self.content_type.write(sink);
-        self.body.write(sink);
-    }
-}
-
-pdu!(SendReq);
-
-/// The header fields found so far.
-#[derive(Default)]
-struct Found<'a> {
-    transaction_id: Option<TextString<'a>>,
-    version: Option<Version>,
-    date: Option<u64>,
-    from: Option<FromValue<'a>>,
-    to: Vec<Address<'a>>,
-    cc: Vec<Address<'a>>,
-    bcc: Vec<Address<'a>>,
-    subject: Option<EncodedString<'a>>,
-    message_class: Option<MessageClass<'a>>,
-    expiry: Option<Expiry>,
-    delivery_time: Option<Expiry>,
-    priority: Option<Priority>,
-    sender_visibility: Option<SenderVisibility>,
-    delivery_report: Option<YesNo>,
-    read_report: Option<YesNo>,
-}
-
-impl<'a> Found<'a> {
-    fn read(&mut self, field: Field, fields: &mut Fields<'_, 'a>) -> Result<(), DecodeError> {
-        let value = fields.value();
-        match field {
-            Field::TransactionId if self.transaction_id.is_none() => {
-                self.transaction_id = Some(TextString::read(value)?);
-            }
-            Field::MmsVersion if self.version.is_none() => {
-                self.version = Some(Version::read(value)?);
-            }
-            Field::Date if self.date.is_none() => self.date = Some(long_integer::read(value)?),
-            Field::From if self.from.is_none() => self.from = Some(FromValue::read(value)?),
-            Field::To | Field::Cc | Field::Bcc => {
-                let address = Address::read(value)?;
-                let list = match field {
-                    Field::To => &mut self.to,
-                    Field::Cc => &mut self.cc,
-                    _ => &mut self.bcc,
-                };
-                fields.push(list, address)?;
-            }
-            Field::Subject if self.subject.is_none() => {
-                self.subject = Some(EncodedString::read(value)?);
-            }
-            Field::MessageClass if self.message_class.is_none() => {
-                self.message_class = Some(MessageClass::read(value)?);
-            }
-            Field::Expiry if self.expiry.is_none() => self.expiry = Some(Expiry::read(value)?),
-            Field::DeliveryTime if self.delivery_time.is_none() => {
-                self.delivery_time = Some(Expiry::read(value)?);
-            }
-            Field::Priority if self.priority.is_none() => {
-                self.priority = Some(Priority::read(value)?);
-            }
-            Field::SenderVisibility if self.sender_visibility.is_none() => {
-                self.sender_visibility = Some(SenderVisibility::read(value)?);
-            }
-            Field::DeliveryReport if self.delivery_report.is_none() => {
-                self.delivery_report = Some(YesNo::read(value)?);
-            }
-            Field::ReadReport if self.read_report.is_none() => {
-                self.read_report = Some(YesNo::read(value)?);
-            }
-            other => fields.keep(other)?,
-        }
-        Ok(())
-    }
-
-    fn finish(
-        self,
-        fields: Fields<'_, 'a>,
-        content_type: ContentType<'a>,
-        body: Body<'a>,
-    ) -> Result<SendReq<'a>, DecodeError> {
-        Ok(SendReq {
-            transaction_id: fields.mandatory(self.transaction_id, Field::TransactionId)?,
-            version: fields.mandatory(self.version, Field::MmsVersion)?,
-            date: self.date,
-            from: fields.mandatory(self.from, Field::From)?,
-            to: self.to,
-            cc: self.cc,
-            bcc: self.bcc,
-            subject: self.subject,
-            message_class: self.message_class,
-            expiry: self.expiry,
-            delivery_time: self.delivery_time,
-            priority: self.priority,
-            sender_visibility: self.sender_visibility,
-            delivery_report: self.delivery_report,
-            read_report: self.read_report,
-            other: fields.into_other(),
-            content_type,
-            body,
-        })
-    }
-
-    /// The first mandatory field that is missing from a PDU that ends without Content-Type.
-    fn without_body(&self, fields: &Fields<'_, 'a>) -> DecodeError {
-        let present = [
-            (self.transaction_id.is_some(), Field::TransactionId),
-            (self.version.is_some(), Field::MmsVersion),
-            (self.from.is_some(), Field::From),
-        ];
-        let missing = present.iter().find(|(present, _)| !present);
-        fields.missing(missing.map_or(Field::ContentType, |(_, field)| *field))
-    }
 }
 
 #[cfg(test)]
@@ -277,6 +84,7 @@ mod tests {
 
     use super::*;
     use crate::error::DecodeErrorKind;
+    use crate::field::Field;
     use crate::{Charset, MediaType, Part, Pdu};
 
     /// One header field a row; the body is last.

@@ -32,6 +32,9 @@ impl Tolerances {
     pub const HEADER_ORDER: Self = Self(1 << 6);
     /// A length field reaches beyond the value that it bounds. The surplus is dropped.
     pub const LOOSE_LENGTH: Self = Self(1 << 7);
+    /// A header field that the PDU's type has no member for has a value that is not of the field's own form. It is kept
+    /// as it is.
+    pub const VALUE_FORM: Self = Self(1 << 8);
     /// What real operators need: all but [`HEADER_ORDER`](Self::HEADER_ORDER) and [`LOOSE_LENGTH`](Self::LOOSE_LENGTH).
     pub const DEFAULT: Self = Self(
         Self::CLOSING_QUOTE.0
@@ -39,7 +42,8 @@ impl Tolerances {
             | Self::PADDING.0
             | Self::HIGH_OCTETS.0
             | Self::UNQUOTED_CONTENT_ID.0
-            | Self::REPEATED_HEADER.0,
+            | Self::REPEATED_HEADER.0
+            | Self::VALUE_FORM.0,
     );
     /// Every tolerance.
     pub const ALL: Self = Self(Self::DEFAULT.0 | Self::HEADER_ORDER.0 | Self::LOOSE_LENGTH.0);
@@ -54,6 +58,7 @@ impl Tolerances {
         ("repeated-header", Self::REPEATED_HEADER),
         ("header-order", Self::HEADER_ORDER),
         ("loose-length", Self::LOOSE_LENGTH),
+        ("value-form", Self::VALUE_FORM),
     ];
 
     /// Tells whether all of `other` are granted.

@@ -32,8 +32,11 @@ static ALLOCATOR: Counting = Counting;
 mod tests {
     use super::*;
     use mms_pdu::limit::{HEAP_BYTES_BASE, HEAP_BYTES_PER_OCTET};
-    use mms_pdu::{Pdu, Tolerances, multipart, wsp_push};
+    use mms_pdu::{DecodeError, MediaType, Pdu, Production, Tolerances, multipart, wsp_push};
     use rstest::rstest;
+    use std::fs;
+    use std::io::Write;
+    use std::path::PathBuf;
 
     /// Asserts the limit for `octets` as a PDU, a push and a multipart.
     fn check(octets: &[u8]) {
@@ -51,6 +54,114 @@ mod tests {
         }
     }
 
+    /// What the decoder says of octets that it refuses within the limit: offset, production, and the length field that
+    /// promised more than there is, by offset and production.
+    type Refusal = (usize, Production, Option<(usize, Production)>);
+
+    fn refusal(octets: &[u8], error: Option<DecodeError>) -> Refusal {
+        check(octets);
+        let error = error.unwrap();
+        let promise = error.promised_by.map(|field| (field.offset, field.production));
+        (error.offset, error.production, promise)
+    }
+
+    #[rstest]
+    // The Value-length of the content type promises 2 GiB.
+    #[case::content_type_of_2_gib(
+        &[
+            0x8C, 0x84, // M-Retrieve.conf
+            0x8D, 0x92, // version 1.2
+            0x85, 0x01, 0x05, // Date
+            0x84, 0x1F, 0x87, 0xFF, 0xFF, 0xFF, 0x7F, // Content-Type: Length-quote, Uintvar
+            0xA3, // multipart.mixed
+            0x85, 0x61, 0x00, // name "a"
+        ],
+        (14, Production::ContentType, Some((8, Production::ValueLength)))
+    )]
+    // From has a text where its Value-length should be: 0x40 is no length.
+    #[case::from_without_a_length(
+        &[
+            0x8C, 0x80, // M-Send.req
+            0x98, 0x37, 0x00, // transaction id "7"
+            0x8D, 0x90, // version 1.0
+            0x89, 0x40, 0x61, 0x00, // From: "@a"
+        ],
+        (8, Production::ValueLength, None)
+    )]
+    // Media type 0x53 alone is a legal Content-Type-value: constrained media with an unassigned number, and the test
+    // below reads it. What is wrong is that a notification has no Content-Type, and lacks its mandatory headers.
+    #[case::content_type_of_a_notification(
+        &[
+            0x8C, 0x82, // M-Notification.ind
+            0x84, 0xD3, // Content-Type
+        ],
+        (2, Production::FieldName, None)
+    )]
+    // The value of Date promises more octets than the PDU has.
+    #[case::long_integer_beyond_the_end(
+        &[
+            0x8C, 0x84, // M-Retrieve.conf
+            0x8D, 0x92, // version 1.2
+            0x85, 0x04, 0x01, 0x02, // Date: 4 octets promised, 2 there
+        ],
+        (6, Production::LongInteger, Some((5, Production::LongInteger)))
+    )]
+    fn malformed_pdus_are_refused_where_they_are_wrong(
+        #[case] octets: &[u8],
+        #[case] expected: Refusal,
+    ) {
+        assert_eq!(refusal(octets, Pdu::decode(octets).err()), expected);
+    }
+
+    #[test]
+    fn a_part_that_reaches_beyond_the_end_is_refused_at_its_data() {
+        let octets = [
+            0x02, // two entries
+            0x01, 0x02, 0x83, 0x68, 0x69, // HeadersLen 1, DataLen 2, text/plain, "hi"
+            0x01, 0x83, 0xFF, 0x7F, 0x83,
+            0x68, // HeadersLen 1, DataLen 65,535, text/plain, "h"
+        ];
+        let error = multipart::decode(&octets, Tolerances::DEFAULT).err();
+        let expected = (11, Production::Data, Some((7, Production::DataLen)));
+        assert_eq!(refusal(&octets, error), expected);
+    }
+
+    #[test]
+    fn an_unassigned_media_type_is_a_legal_content_type() {
+        let octets = [
+            0x8C, 0x84, // M-Retrieve.conf
+            0x8D, 0x92, // version 1.2
+            0x85, 0x01, 0x05, // Date
+            0x84, 0xD3, // Content-Type: constrained media, number 0x53
+        ];
+        let Ok(Pdu::RetrieveConf(pdu)) = Pdu::decode(&octets) else { panic!("refused") };
+        assert_eq!(pdu.content_type.media_type, MediaType::WellKnown(0x53));
+        assert_eq!(pdu.content_type.media_type.name(), None);
+        assert_eq!(pdu.encode(), octets);
+    }
+
+    #[rstest]
+    #[case::few(20, true)]
+    #[case::many(60, false)]
+    fn padding_that_is_dropped_makes_no_room(#[case] fields: usize, #[case] decodes: bool) {
+        // The larger budget of a padded PDU must not be what lets it through: without the padding, as it is encoded, it
+        // would be refused.
+        for padding in (0..3_000).step_by(50) {
+            let octets = [
+                &b"\x8C\x85\x98t\0\x8D\x90"[..], // M-Acknowledge.ind, id, version
+                &[0xC5, 0x80].repeat(fields),    // an unassigned field
+                &vec![0; padding],
+            ]
+            .concat();
+            check(&octets);
+            let pdu = Pdu::decode(&octets);
+            assert_eq!(pdu.is_ok(), decodes, "{padding} octets of padding");
+            if let Ok(pdu) = pdu {
+                assert_eq!(Pdu::decode(&pdu.encode()), Ok(pdu));
+            }
+        }
+    }
+
     /// M-Send.req with id, version and From, then `rest`.
     fn send_req(rest: &[u8]) -> Vec<u8> {
         [&b"\x8C\x80\x98t\0\x8D\x90\x89\x01\x81"[..], rest].concat()
@@ -65,6 +176,27 @@ mod tests {
         for count in [1, 10, 60, 120, 200] {
             check(&send_req(&[&field.repeat(count)[..], &[0x84, 0x83]].concat()));
         }
+    }
+
+    #[test]
+    fn octets_that_nobody_on_this_project_wrote() {
+        let Some(folder) = std::env::var_os("ATTEST_VECTORS").map(PathBuf::from) else {
+            let skip =
+                "skipped octets_that_nobody_on_this_project_wrote: ATTEST_VECTORS is not set";
+            writeln!(std::io::stderr(), "{skip}").unwrap();
+            return;
+        };
+        let mut count = 0;
+        for folder in ["oma-ets", "malformed"].map(|name| folder.join(name)) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|extension| extension != "json") {
+                    check(&fs::read(path).unwrap());
+                    count += 1;
+                }
+            }
+        }
+        assert_eq!(count, 27);
     }
 
     #[test]
