@@ -1,20 +1,32 @@
 //! How MMS uses HTTP, and how transactions hang together: the rules that need more than one PDU to judge.
 //!
-//! Rules over a PDU alone are in [`crate::rule`]. These see the request, its PDU and what came before.
+//! Rules over a PDU alone are in [`crate::rule`]. Those here see a request, its PDU and what came before; or a PDU and
+//! what answered it ([`judge_answer`]); or a notification and what was sent before in its place ([`judge_resent`]).
 //! Nothing is demanded of header fields that clients may leave out (HTTP-4).
 
+mod answered;
 mod http_1;
 mod http_2;
+mod http_3;
+mod http_5;
+mod http_6;
+mod http_7;
 mod http_8;
 mod http_9;
+mod sta_3;
 mod tx_1;
 mod tx_2;
+mod tx_4;
+mod ver_3;
+mod ver_4;
+
+pub use answered::Answered;
 
 use std::time::Duration;
 
-use crate::dissect::Dissection;
+use crate::dissect::{Dissection, Field};
 use crate::exchange::{Acknowledgement, Exchange, Request};
-use crate::rule::{Finding, Severity};
+use crate::rule::{Finding, Grade, Severity};
 
 /// A rule over a request in its context.
 #[derive(Debug)]
@@ -27,9 +39,31 @@ pub struct BindingRule {
     pub clause: &'static str,
     /// How much a breach matters.
     pub severity: Severity,
-    /// What it checks, why it matters, and an example.
+    /// How the rule is known.
+    pub grade: Grade,
+    /// What it checks and why it matters.
     pub explanation: &'static str,
-    check: fn(&Context<'_>, &mut Report<'_>),
+    /// Messages that keep the rule, one a line.
+    ///
+    /// `>` is a request, `<` what answers it, `!` a PDU that was pushed. Pieces of a line stand between bars: request
+    /// line or status, header fields, and the PDU in hex with text in quotation marks.
+    pub passing: &'static str,
+    /// Messages that break the rule.
+    pub failing: &'static str,
+    check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+enum Check {
+    /// What answers something.
+    Answer(fn(&Answered<'_>, &mut Report<'_>)),
+    /// A request in its context.
+    Request(fn(&Context<'_>, &mut Report<'_>)),
+    /// The one and the other.
+    Both(fn(&Context<'_>, &mut Report<'_>), fn(&Answered<'_>, &mut Report<'_>)),
+    /// A PDU that was pushed, and one pushed before.
+    Resent(fn(&Dissection, &Dissection, &mut Report<'_>)),
 }
 
 /// Every rule of this module, by id.
@@ -72,10 +106,37 @@ impl Context<'_> {
 pub(crate) fn judge(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in all() {
-        (rule.check)(
-            context,
-            &mut Report { rule, raw: &context.request.raw, findings: &mut findings },
-        );
+        if let Check::Request(check) | Check::Both(check, _) = rule.check {
+            check(
+                context,
+                &mut Report { rule, raw: &context.request.raw, findings: &mut findings },
+            );
+        }
+    }
+    findings
+}
+
+/// Judges what answers something: an M-Send.conf, the reply to a GET, the M-NotifyResp.ind for a notification.
+/// Offsets count in the octets of the answer's PDU.
+#[must_use]
+pub fn judge_answer(answered: &Answered<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in all() {
+        if let Check::Answer(check) | Check::Both(_, check) = rule.check {
+            check(answered, &mut Report { rule, raw: &[], findings: &mut findings });
+        }
+    }
+    findings
+}
+
+/// Judges a pushed PDU against one that was pushed before. Offsets count in the octets of the later one.
+#[must_use]
+pub fn judge_resent(earlier: &Dissection, later: &Dissection) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in all() {
+        if let Check::Resent(check) = rule.check {
+            check(earlier, later, &mut Report { rule, raw: &[], findings: &mut findings });
+        }
     }
     findings
 }
@@ -115,6 +176,12 @@ impl Report<'_> {
         );
     }
 
+    /// A breach at a field.
+    fn field(&mut self, field: Option<&Field>, message: impl Into<String>) {
+        let place = field.map_or((0, 0), |field| (field.offset, field.length));
+        self.at(self.rule.severity, place, message.into());
+    }
+
     /// Something worth knowing that is no breach.
     fn note(&mut self, message: String) {
         self.at(Severity::Info, (0, 0), message);
@@ -139,24 +206,104 @@ impl Report<'_> {
     }
 }
 
-const ALL: &[&BindingRule] =
-    &[&http_1::RULE, &http_2::RULE, &http_8::RULE, &http_9::RULE, &tx_1::RULE, &tx_2::RULE];
+const ALL: &[&BindingRule] = &[
+    &http_1::RULE,
+    &http_2::RULE,
+    &http_3::RULE,
+    &http_5::RULE,
+    &http_6::RULE,
+    &http_7::RULE,
+    &http_8::RULE,
+    &http_9::RULE,
+    &sta_3::RULE,
+    &tx_1::RULE,
+    &tx_2::RULE,
+    &tx_4::RULE,
+    &ver_3::RULE,
+    &ver_4::RULE,
+];
 
 #[cfg(test)]
 mod testing {
+    use std::fmt::Write as _;
     use std::time::Duration;
 
-    use super::{Context, judge};
-    use crate::exchange::Request;
+    use super::{Answered, Context, judge, judge_answer, judge_resent};
+    use crate::dissect::{Dissection, dissect};
+    use crate::exchange::{Reply, Request};
+    use crate::rule::Finding;
+    use crate::rule::tests::unhex;
+    use crate::{Mmsc, Script};
 
     /// A request from its octets, without chunks.
     pub(super) fn request(raw: &[u8]) -> Request {
         crate::http::read_request(raw).unwrap()
     }
 
+    /// What the messages of an example draw.
+    pub(super) fn example(text: &str) -> Vec<Finding> {
+        let mut mmsc = Mmsc::new(Script::accept());
+        let mut findings = Vec::new();
+        let (mut pushed, mut posted): (Option<Dissection>, Option<Request>) = (None, None);
+        for line in text.lines() {
+            let (mark, rest) = line.split_once(' ').unwrap();
+            let pieces: Vec<&str> = rest.split('|').map(str::trim).collect();
+            let body = unhex(pieces.last().filter(|_| pieces.len() > 1).unwrap_or(&""));
+            let heads = pieces.get(1..pieces.len() - 1).unwrap_or_default();
+            match mark {
+                "!" => {
+                    let pdu = dissect(&unhex(rest));
+                    findings.extend(pushed.iter().flat_map(|before| judge_resent(before, &pdu)));
+                    pushed = Some(pdu);
+                }
+                ">" => {
+                    let sent = request(&message(pieces[0], heads, &body));
+                    let pdu = dissect(&sent.body);
+                    let pair = Answered { asked: pushed.as_ref(), answer: Some(&pdu), reply: None };
+                    findings.extend(pushed.iter().flat_map(|_| judge_answer(&pair)));
+                    let _ = mmsc.handle(Duration::ZERO, sent.clone());
+                    findings.extend(mmsc.exchanges().last().unwrap().findings.clone());
+                    posted = Some(sent);
+                }
+                "<" => {
+                    let split = |head: &&str| {
+                        head.split_once(": ")
+                            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    };
+                    let headers = heads.iter().filter_map(split).collect();
+                    let status = pieces[0].parse().unwrap();
+                    let reply = Reply { status, headers, body, ..Reply::default() };
+                    let asked = posted.as_ref().map(|sent| dissect(&sent.body));
+                    let answer = dissect(&reply.body);
+                    findings.extend(judge_answer(&Answered {
+                        asked: asked.as_ref().filter(|pdu| !pdu.octets.is_empty()),
+                        answer: Some(&answer).filter(|pdu| !pdu.octets.is_empty()),
+                        reply: Some(&reply),
+                    }));
+                }
+                other => panic!("{other}"),
+            }
+        }
+        findings
+    }
+
+    /// A request with its length, where it has content or is a POST without a word about its length.
+    fn message(line: &str, heads: &[&str], body: &[u8]) -> Vec<u8> {
+        let mut head = format!("{line}\r\n");
+        for field in heads {
+            head.push_str(field);
+            head.push_str("\r\n");
+        }
+        if !body.is_empty() || line.starts_with("POST") {
+            // Writing to a String cannot fail.
+            let _ = write!(head, "Content-Length: {}\r\n", body.len());
+        }
+        [head.as_bytes(), b"\r\n", body].concat()
+    }
+
     /// Each finding as `RULE severity offset+length message`.
     pub(super) fn findings(request: &Request, expect_proxy: Option<bool>) -> Vec<String> {
-        let dissection = crate::dissect::dissect(&request.body);
+        let dissection = dissect(&request.body);
         let context = Context {
             request,
             dissection: Some(&dissection),
@@ -166,8 +313,8 @@ mod testing {
             earlier: &[],
             now: Duration::ZERO,
         };
-        let text = |finding: crate::rule::Finding| {
-            let crate::rule::Finding { rule, severity, offset, length, message, .. } = finding;
+        let text = |finding: Finding| {
+            let Finding { rule, severity, offset, length, message, .. } = finding;
             format!("{rule} {severity} {offset}+{length} {message}")
         };
         judge(&context).into_iter().map(text).collect()
@@ -177,11 +324,55 @@ mod testing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dissect::dissect;
 
     #[test]
     fn rules_are_found_by_id() {
         assert_eq!(find("http-2").map(|rule| rule.id), Some("HTTP-2"));
         assert!(find("HTTP-99").is_none());
         assert!(all().is_sorted_by_key(|rule| rule.id));
+    }
+
+    #[test]
+    fn examples_show_what_their_rules_say() {
+        for rule in all() {
+            let worst = |text| {
+                let findings = testing::example(text);
+                let own = findings.iter().filter(|finding| finding.rule == rule.id);
+                own.map(|finding| finding.severity).max()
+            };
+            assert!(worst(rule.passing) < Some(rule.severity), "{} passes", rule.id);
+            assert_eq!(worst(rule.failing), Some(rule.severity), "{} fails", rule.id);
+        }
+    }
+
+    #[test]
+    fn its_own_answers_are_judged_too() {
+        // M-Send.req, one of another major version, octets that are no PDU, M-NotifyResp.ind, M-Read-Rec.ind.
+        let posts: [&[u8]; 5] = [
+            b"\x8C\x80\x98T1\0\x8D\x92\x89\x01\x81\x97a@b\0\x84\x83A",
+            b"\x8C\x80\x98T2\0\x8D\xA0\x89\x01\x81\x97a@b\0\x84\x83A",
+            b"\x01\x02",
+            b"\x8C\x83\x98n\0\x8D\x92\x95\x81",
+            b"\x8C\x87\x8D\x92\x8Bm\0\x97a@b\0\x89\x01\x81\x9B\x80",
+        ];
+        let mut mmsc = crate::Mmsc::new(crate::Script::accept());
+        for body in posts {
+            let request =
+                Request { method: "POST".to_owned(), body: body.to_vec(), ..Request::default() };
+            let reply = mmsc.handle(Duration::ZERO, request);
+            let (asked, answer) = (dissect(body), dissect(&reply.body));
+            let answer = Some(&answer).filter(|pdu| !pdu.octets.is_empty());
+            let answered = Answered { asked: Some(&asked), answer, reply: Some(&reply) };
+            let worst = judge_answer(&answered).into_iter().map(|finding| finding.severity).max();
+            assert!(worst < Some(Severity::Warn), "{worst:?} {asked}");
+        }
+    }
+
+    #[test]
+    fn general_knowledge_only_warns() {
+        for rule in all().iter().filter(|rule| rule.grade == Grade::M) {
+            assert!(rule.severity <= Severity::Warn, "{}", rule.id);
+        }
     }
 }

@@ -18,6 +18,8 @@ pub struct FaultPlan {
     pub drip: Option<Drip>,
     /// No octet of the response is ever sent; the connection stays open until the peer closes it.
     pub never: bool,
+    /// Octets in place of the whole HTTP response, status line included; then an orderly end (FIN).
+    pub raw: Option<Vec<u8>>,
 }
 
 /// A response that comes in pieces: the first at once, each other one `every` later.
@@ -30,10 +32,11 @@ pub struct Drip {
 }
 
 impl FaultPlan {
-    /// Whether the peer gets a complete response under this plan, provided that it waits.
+    /// Whether the peer gets a complete response under this plan, provided that it waits. Of octets that replace the
+    /// response nothing is known.
     #[must_use]
     pub const fn completes(&self) -> bool {
-        !self.never && self.cut_after.is_none() && self.reset_after.is_none()
+        !self.never && self.cut_after.is_none() && self.reset_after.is_none() && self.raw.is_none()
     }
 
     /// The octet at which the response ends early, and how.
@@ -75,5 +78,6 @@ mod tests {
         assert!(!FaultPlan { never: true, ..FaultPlan::default() }.completes());
         assert!(!FaultPlan { cut_after: Some(0), ..FaultPlan::default() }.completes());
         assert!(!FaultPlan { reset_after: Some(0), ..FaultPlan::default() }.completes());
+        assert!(!FaultPlan { raw: Some(Vec::new()), ..FaultPlan::default() }.completes());
     }
 }

@@ -14,6 +14,7 @@ pub mod emit;
 pub mod exchange;
 pub mod fault;
 pub mod http;
+pub mod mutant;
 pub mod push;
 pub mod rule;
 pub mod script;

@@ -17,6 +17,7 @@
 //! cut_after: 10               octets of the whole HTTP response, then an orderly end
 //! reset_after: 0              the same, then a reset
 //! never: true                 no answer at all
+//! raw: {text: "HTTP/1.1 ..."} octets in place of the whole HTTP response, then an orderly end
 //! broken: true                marks the answer as broken on purpose, when that does not follow from the keys above
 //! ```
 //!

@@ -122,10 +122,10 @@ fn target(request: &wiremock::Request) -> String {
 }
 
 fn template(reply: Reply) -> ResponseTemplate {
-    let FaultPlan { delay, cut_after, reset_after, drip, never } = reply.fault;
-    if cut_after.is_some() || reset_after.is_some() || drip.is_some() {
+    let FaultPlan { delay, cut_after, reset_after, drip, never, raw } = reply.fault;
+    if cut_after.is_some() || reset_after.is_some() || drip.is_some() || raw.is_some() {
         return ResponseTemplate::new(500).set_body_string(
-            "cut_after, reset_after and drip need the front of mock_mmsc::http\n",
+            "cut_after, reset_after, drip and raw need the front of mock_mmsc::http\n",
         );
     }
     let mut template = ResponseTemplate::new(reply.status).set_body_bytes(reply.body);

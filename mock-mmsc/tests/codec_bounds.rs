@@ -2,7 +2,11 @@
 
 #[cfg(test)]
 mod tests {
-    use mock_mmsc::dissect::{Dissection, Field, dissect, dissect_body};
+    use mock_mmsc::dissect::{
+        Dissection, Entry, Field, dissect, dissect_as, dissect_body, dissect_push, dissect_tpdu,
+        reassemble,
+    };
+    use mock_mmsc::emit::{Reference, SmsDeliver, push};
     use mock_mmsc::rule::Direction;
 
     /// A submission with every kind of value, for cutting and spoiling.
@@ -68,6 +72,63 @@ mod tests {
                 hold(&dissect(&[0x84, first, second]));
             }
         }
+    }
+
+    /// Children stand in their order and do not share octets.
+    fn hold_apart(dissection: &Dissection) {
+        for field in dissection.all_fields() {
+            let pairs = field.children.iter().zip(field.children.iter().skip(1));
+            for (before, after) in pairs {
+                assert!(before.end() <= after.offset, "{dissection}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_truncated_and_spoilt_envelope_holds() {
+        let datagram = push(&SUBMISSION[..40]);
+        let post = [&b"\x60\x0A\x03http://a/m\xBE\x80\xBE"[..], &SUBMISSION[..40]].concat();
+        let tpdu = SmsDeliver::default().emit(&datagram).unwrap().remove(0);
+        for (entry, sound) in [(Entry::Push, datagram), (Entry::Wsp, post), (Entry::Tpdu, tpdu)] {
+            assert!(dissect_as(entry, &sound).has_pdu());
+            for at in 0..=sound.len() {
+                let cut = dissect_as(entry, &sound[..at]);
+                hold(&cut);
+                hold_apart(&cut);
+                for octet in EDGES.into_iter().filter(|_| at < sound.len()) {
+                    let mut octets = sound.clone();
+                    octets[at] = octet;
+                    let spoilt = dissect_as(entry, &octets);
+                    hold(&spoilt);
+                    hold_apart(&spoilt);
+                    assert_eq!(reassemble(&[spoilt]).len(), 1);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_entry_takes_every_short_input() {
+        for first in 0..=0xFF {
+            for second in EDGES {
+                for entry in [Entry::Push, Entry::Wsp, Entry::Tpdu] {
+                    hold(&dissect_as(entry, &[first, second, second]));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_push_comes_back_from_its_pieces() {
+        let datagram = push(&[SUBMISSION, SUBMISSION].concat());
+        let sms = SmsDeliver { reference: Reference::Wide(0xABCD), ..SmsDeliver::default() };
+        let tpdus = sms.emit(&datagram).unwrap();
+        let mut read: Vec<_> = tpdus.iter().map(|tpdu| dissect_tpdu(tpdu)).collect();
+        assert_eq!(read.len(), 2);
+        read.reverse();
+        read.iter().for_each(hold);
+        let whole = reassemble(&read).remove(0);
+        assert_eq!((whole.tpdus, whole.push), (vec![1, 0], Some(dissect_push(&datagram))));
     }
 
     #[test]

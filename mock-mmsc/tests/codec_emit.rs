@@ -4,8 +4,9 @@
 mod tests {
     use mock_mmsc::dissect::{Dissection, dissect};
     use mock_mmsc::emit::{
-        AcknowledgeInd, Delivery, EmitPart, MessageClass, Multipart, NotificationInd,
-        NotifyRespInd, RetrieveConf, SendConf, VERSION_1_0, VERSION_1_3, retrieve_from_send,
+        AcknowledgeInd, Delivery, DeliveryInd, EmitPart, ForwardConf, MessageClass, Multipart,
+        NotificationInd, NotifyRespInd, ReadOrigInd, ReadRecInd, RetrieveConf, SendConf,
+        VERSION_1_0, VERSION_1_3, retrieve_from_send,
     };
     use mock_mmsc::rule::{Direction, Finding, Severity};
 
@@ -201,6 +202,46 @@ mod tests {
         {
             assert_eq!(dissect(&octets).message_type(), Some(name));
             assert_eq!(dissect(&octets).findings(Direction::FromClient), []);
+        }
+    }
+
+    #[test]
+    fn reports_and_refusals_have_no_finding() {
+        let (message_id, to) = ("m1".to_owned(), "+15550101/TYPE=PLMN".to_owned());
+        let (version, date) = (VERSION_1_3, 1_735_689_600);
+        let delivery = DeliveryInd {
+            version,
+            message_id: message_id.clone(),
+            to: to.clone(),
+            date,
+            status: 0x87,
+            status_text: Some("gone".to_owned()),
+        };
+        let read_rec = ReadRecInd {
+            version,
+            message_id: message_id.clone(),
+            to: to.clone(),
+            date: None,
+            read_status: 0x80,
+        };
+        let from = "a@b.example".to_owned();
+        let read_orig = ReadOrigInd { version, message_id, to, from, date, read_status: 0x81 };
+        let forward = ForwardConf {
+            transaction_id: "F1".to_owned(),
+            version,
+            response_status: 0xE8,
+            response_text: Some("no".to_owned()),
+            message_id: None,
+        };
+        for (octets, name) in [
+            (delivery.emit(), "m-delivery.ind"),
+            (read_rec.emit(), "m-read-rec.ind"),
+            (read_orig.emit(), "m-read-orig.ind"),
+            (forward.emit(), "m-forward.conf"),
+        ] {
+            let pdu = dissect(&octets);
+            assert_eq!(pdu.message_type(), Some(name));
+            assert_eq!(pdu.findings(Direction::of(&pdu)), [], "{pdu}");
         }
     }
 

@@ -6,7 +6,8 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use mock_mmsc::dissect::{Dissection, Field, Kind, dissect, dissect_body};
+    use mock_mmsc::dissect::{Dissection, Field, Kind, dissect, dissect_body, dissect_push};
+    use mock_mmsc::emit::push;
     use mock_mmsc::rule::Direction;
     use serde_json::Value;
 
@@ -67,11 +68,33 @@ mod tests {
             let Some(folder) = folder(name) else { return };
             for (name, octets) in files(&folder) {
                 let dissection = read(&name, &octets);
-                let ends = dissection.fields.iter().map(Field::end);
-                let starts = dissection.fields.iter().skip(1).map(|field| field.offset);
-                let joints: Vec<usize> = starts.chain([octets.len()]).collect();
-                assert_eq!(ends.collect::<Vec<_>>(), joints, "{name}");
+                covers(&name, &dissection);
+                covers(&name, &dissect_push(&push(&octets)));
             }
+        }
+    }
+
+    fn covers(name: &str, dissection: &Dissection) {
+        let ends = dissection.fields.iter().map(Field::end);
+        let starts = dissection.fields.iter().skip(1).map(|field| field.offset);
+        let joints: Vec<usize> = starts.chain([dissection.octets.len()]).collect();
+        assert_eq!(ends.collect::<Vec<_>>(), joints, "{name}");
+    }
+
+    #[test]
+    fn a_pushed_notification_draws_what_it_draws_alone() {
+        let Some(folder) = folder("oma-ets") else { return };
+        for (name, octets) in files(&folder) {
+            let alone = dissect(&octets);
+            if alone.message_type() != Some("m-notification.ind") {
+                continue;
+            }
+            let pushed = dissect_push(&push(&octets));
+            let rules = |pdu: &Dissection| {
+                let findings = pdu.findings(Direction::ToClient).into_iter();
+                findings.map(|finding| (finding.rule, finding.message)).collect::<Vec<_>>()
+            };
+            assert_eq!(rules(&pushed), rules(&alone), "{name}");
         }
     }
 

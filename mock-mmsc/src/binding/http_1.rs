@@ -1,20 +1,23 @@
 //! HTTP-1: how a PDU is posted.
 
-use super::{BindingRule, Context, Report};
-use crate::rule::Severity;
+use super::{BindingRule, Check, Context, Report};
+use crate::rule::{Grade, Severity};
 
 pub(super) const RULE: BindingRule = BindingRule {
     id: "HTTP-1",
     title: "a PDU is posted with the MMS media type and with its length",
     clause: "CTR, HTTP binding",
     severity: Severity::Error,
+    grade: Grade::C,
     explanation: "\
 What it checks: a request is GET or POST; a POST has Content-Type application/vnd.wap.mms-message (parameters are
 ignored) and says where its content ends, by Content-Length or by chunks, and not by both.
 Why it matters: gateways route by media type, and a POST without a length is read as empty; one with two lengths is
 read differently by each server on its way.
 Example: `POST /mms HTTP/1.1`, `Content-Type: application/vnd.wap.mms-message`, `Content-Length: 120`.",
-    check,
+    passing: "> POST / HTTP/1.0 | Content-Type: application/vnd.wap.mms-message | 8C 85",
+    failing: "> POST / HTTP/1.0 | Content-Type: text/html | 8C 85",
+    check: Check::Request(check),
 };
 
 /// The media type of MMS PDUs.

@@ -1,14 +1,15 @@
 //! HTTP-2: the form of the request target.
 
-use super::{BindingRule, Context, Report};
+use super::{BindingRule, Check, Context, Report};
 use crate::exchange::TargetForm;
-use crate::rule::Severity;
+use crate::rule::{Grade, Severity};
 
 pub(super) const RULE: BindingRule = BindingRule {
     id: "HTTP-2",
     title: "the target is absolute through a proxy and of the origin form otherwise",
     clause: "RFC 9112, 3.2",
     severity: Severity::Error,
+    grade: Grade::C,
     explanation: "\
 What it checks: when it is known whether the client was told to use a proxy, the request line has the absolute form
 (`POST http://mmsc/path HTTP/1.1`) through a proxy and the origin form (`POST /path HTTP/1.1`) without one. The
@@ -16,7 +17,9 @@ authority of an absolute target equals Host where Host is sent; HTTP/1.1 demands
 Why it matters: a proxy cannot route an origin form, and an MMSC may refuse an absolute one.
 Example: with `AT+CMMSPROTO=1,\"10.0.0.172\",80` a message for 192.168.1.2:7082 starts with
 `POST http://192.168.1.2:7082/ HTTP/1.1` and `Host: 192.168.1.2:7082`.",
-    check,
+    passing: "> GET /m HTTP/1.1 | Host: a | ",
+    failing: "> GET /m HTTP/1.1",
+    check: Check::Request(check),
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {

@@ -1,19 +1,22 @@
 //! HTTP-8: how a message is fetched.
 
-use super::{BindingRule, Context, Report};
-use crate::rule::Severity;
+use super::{BindingRule, Check, Context, Report};
+use crate::rule::{Grade, Severity};
 
 pub(super) const RULE: BindingRule = BindingRule {
     id: "HTTP-8",
     title: "a GET has no content",
     clause: "CTR, HTTP binding",
     severity: Severity::Error,
+    grade: Grade::C,
     explanation: "\
 What it checks: a GET comes without content.
 Why it matters: a retrieval is its URL and nothing else, and some gateways refuse a GET with content or take the
 content for the next request.
 Example: `GET http://192.168.1.2:7082/attest-1 HTTP/1.1` with no Content-Length, or with 0.",
-    check,
+    passing: "> GET /m HTTP/1.0",
+    failing: "> GET /m HTTP/1.0 | 8C 85",
+    check: Check::Request(check),
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {

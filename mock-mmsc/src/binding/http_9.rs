@@ -1,19 +1,22 @@
 //! HTTP-9: the client does not say who it is.
 
-use super::{BindingRule, Context, Report};
-use crate::rule::Severity;
+use super::{BindingRule, Check, Context, Report};
+use crate::rule::{Grade, Severity};
 
 pub(super) const RULE: BindingRule = BindingRule {
     id: "HTTP-9",
     title: "the client sends neither credentials nor its own number",
     clause: "CTR, HTTP binding; ENC 7.3.21",
     severity: Severity::Warn,
+    grade: Grade::C,
     explanation: "\
 What it checks: the request has no header field that carries credentials or the subscriber's number, and From of an
 M-Send.req is the insert-address token.
 Why it matters: the operator's gateway adds the number, and an MMSC that believes the client can be lied to.
 Example: From as `89 01 81`; no Authorization, no X-MSISDN.",
-    check,
+    passing: "> GET /m HTTP/1.0",
+    failing: "> GET /m HTTP/1.0 | X-MSISDN: 1 | ",
+    check: Check::Request(check),
 };
 
 /// Header fields that only a gateway adds.

@@ -1,20 +1,26 @@
 //! TX-1: transaction ids of the client.
 
-use super::{BindingRule, Context, Report};
+use super::{Answered, BindingRule, Check, Context, Report};
+use crate::dissect::{Dissection, Field};
 use crate::exchange::Exchange;
-use crate::rule::Severity;
+use crate::rule::{Grade, Severity};
 
 pub(super) const RULE: BindingRule = BindingRule {
     id: "TX-1",
-    title: "a Transaction-ID is not used for two messages at once",
+    title: "an answer repeats the Transaction-ID, and no two messages have one at once",
     clause: "CTR, transaction ids",
     severity: Severity::Error,
+    grade: Grade::C,
     explanation: "\
-What it checks: the Transaction-ID of an M-Send.req differs from that of every other M-Send.req whose answer has not
+What it checks: an M-Send.conf or M-Forward.conf has the Transaction-ID of the request that it answers. The id of an M-Send.req differs from that of every other M-Send.req whose answer has not
 arrived. The same octets sent again are the same message, which is noted; so is an id used again after its answer.
 Why it matters: the M-Send.conf names its request by this id and by nothing else.
 Example: two messages sent one after the other with the ids `T1` and `T2`.",
-    check,
+    passing: r#"> POST / HTTP/1.0 | Content-Type: application/vnd.wap.mms-message | 8C 80 98 "1" 00 8D 92 89 01 81 97 "a@b" 00 84 83 41
+< 200 | Content-Type: application/vnd.wap.mms-message | 8C 81 98 "1" 00 8D 92 92 80 8B "m" 00"#,
+    failing: r#"> POST / HTTP/1.0 | Content-Type: application/vnd.wap.mms-message | 8C 80 98 "1" 00 8D 92 89 01 81 97 "a@b" 00 84 83 41
+< 200 | Content-Type: application/vnd.wap.mms-message | 8C 81 98 "2" 00 8D 92 92 80 8B "m" 00"#,
+    check: Check::Both(check, check_answer),
 };
 
 fn check(context: &Context<'_>, report: &mut Report<'_>) {
@@ -35,6 +41,25 @@ fn check(context: &Context<'_>, report: &mut Report<'_>) {
     } else {
         report.note(format!("Transaction-ID {id:?} used before, in exchange {number}"));
     }
+}
+
+fn check_answer(answered: &Answered<'_>, report: &mut Report<'_>) {
+    let Some(("m-send.req", "m-send.conf") | ("m-forward.req", "m-forward.conf")) =
+        answered.types()
+    else {
+        return;
+    };
+    let (Some(asked), Some(answer)) = (id(answered.asked), id(answered.answer)) else {
+        return;
+    };
+    if asked.value != answer.value {
+        let message = format!("Transaction-ID {:?} answers {:?}", answer.value, asked.value);
+        report.field(Some(answer), message);
+    }
+}
+
+fn id(pdu: Option<&Dissection>) -> Option<&Field> {
+    pdu?.header("X-Mms-Transaction-ID")
 }
 
 fn is_send(exchange: &Exchange, id: &str) -> bool {

@@ -74,6 +74,16 @@ pub(crate) fn decode(octets: &[u8], mib: Option<u64>) -> (String, bool) {
     }
 }
 
+/// Whether octets are text of that charset, as [`decode`] says it, without the text.
+pub(crate) fn agrees(octets: &[u8], mib: Option<u64>) -> bool {
+    match mib {
+        None | Some(US_ASCII) => octets.is_ascii(),
+        Some(UTF_8) => std::str::from_utf8(octets).is_ok(),
+        Some(1000 | 1013..=1015) => decode(octets, mib).1,
+        Some(_) => true,
+    }
+}
+
 /// UTF-8 where it is, else ISO-8859-1, which old phones send unnamed.
 fn guess(octets: &[u8]) -> String {
     std::str::from_utf8(octets).map_or_else(|_| latin_1(octets), without_mark)
@@ -133,6 +143,7 @@ mod tests {
         #[case] agrees: bool,
     ) {
         assert_eq!(decode(octets, mib), (text.to_owned(), agrees));
+        assert_eq!(super::agrees(octets, mib), agrees);
     }
 
     #[test]

@@ -27,6 +27,12 @@ pub enum Entry {
     Multipart,
     /// A whole MMS PDU.
     Pdu,
+    /// A datagram of connectionless WSP: a transaction identifier before the PDU.
+    Push,
+    /// An SMS-DELIVER TPDU.
+    Tpdu,
+    /// A PDU of connection-mode WSP.
+    Wsp,
 }
 
 impl Dissection {
@@ -54,9 +60,45 @@ impl Dissection {
         self.header_fields().filter(move |field| field.is_named(name))
     }
 
+    /// The fields of the MMS PDU, those of an envelope left out; of a bare multipart body the body.
+    #[must_use]
+    pub fn pdu_fields(&self) -> &[Field] {
+        match self.entry {
+            Entry::Multipart | Entry::Pdu => &self.fields,
+            Entry::Push | Entry::Tpdu | Entry::Wsp => {
+                self.inner_pdu().map(|pdu| pdu.children.as_slice()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The fields of the WSP PDU around the MMS PDU, where there is one.
+    #[must_use]
+    pub fn envelope_fields(&self) -> &[Field] {
+        match self.entry {
+            Entry::Multipart | Entry::Pdu => &[],
+            Entry::Push | Entry::Wsp => &self.fields,
+            Entry::Tpdu => self
+                .fields
+                .iter()
+                .find(|field| field.kind == Kind::Wsp)
+                .map(|wsp| wsp.children.as_slice())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Whether the octets hold an MMS PDU, be it of no octets.
+    #[must_use]
+    pub fn has_pdu(&self) -> bool {
+        self.entry == Entry::Pdu || self.inner_pdu().is_some()
+    }
+
+    fn inner_pdu(&self) -> Option<&Field> {
+        self.envelope_fields().iter().find(|field| field.kind == Kind::Pdu)
+    }
+
     /// Every header field of the PDU, application headers and unassigned numbers included.
     pub fn header_fields(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| {
+        self.pdu_fields().iter().filter(|field| {
             matches!(field.kind, Kind::Header | Kind::ApplicationHeader | Kind::UnknownHeader)
         })
     }
@@ -65,14 +107,13 @@ impl Dissection {
     pub(crate) fn has_whole_header(&self) -> bool {
         let lost = |field: &Field| field.hole().is_some_and(|hole| hole.boundary_lost);
         let content_type = |field: &Field| field.is_named("Content-Type");
-        self.entry == Entry::Pdu
-            && !self.fields.iter().any(|field| lost(field) && !content_type(field))
+        self.has_pdu() && !self.pdu_fields().iter().any(|field| lost(field) && !content_type(field))
     }
 
     /// The body, where the octets have one.
     #[must_use]
     pub fn body(&self) -> Option<&Field> {
-        self.fields.iter().find(|field| field.kind == Kind::Body)
+        self.pdu_fields().iter().find(|field| field.kind == Kind::Body)
     }
 
     /// The parts of a multipart body, without those of nested multiparts ([`PartView::parts`]).

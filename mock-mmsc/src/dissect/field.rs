@@ -33,6 +33,9 @@ pub struct Field {
     /// What can be read and is odd, in the order of the octets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Remark>,
+    /// The lengths inside the field that say where its value or a piece of it ends, in the order of the octets.
+    #[serde(skip)]
+    pub lengths: Vec<Length>,
     /// Parameters of a content type, header fields and data of a part, parts of a body.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Self>,
@@ -51,6 +54,7 @@ impl Field {
             text: None,
             state: State::Sound,
             remarks: Vec::new(),
+            lengths: Vec::new(),
             children: Vec::new(),
         }
     }
@@ -100,6 +104,12 @@ pub enum Kind {
     Body,
     /// Data of a part.
     Data,
+    /// Information element of a user data header (23.040 9.2.3.24).
+    Element,
+    /// Octets of an envelope that are neither header field nor length: a type, an address, a URI.
+    Envelope,
+    /// Header field of a WSP PDU around the MMS PDU.
+    EnvelopeHeader,
     /// Header field with an assigned number.
     Header,
     /// Count of parts, `HeadersLen` or `DataLen`.
@@ -112,10 +122,16 @@ pub enum Kind {
     Part,
     /// Header field of a part.
     PartHeader,
+    /// The MMS PDU inside an envelope; its children are its header fields and its body.
+    Pdu,
     /// Octets that nothing claims.
     Rest,
+    /// Piece of user data that makes sense only together with others.
+    Segment,
     /// Header field with a number that is not assigned.
     UnknownHeader,
+    /// The WSP PDU inside a short message; its children are its fields.
+    Wsp,
 }
 
 /// Whether the octets of a field make sense.
@@ -219,6 +235,30 @@ pub struct Text {
     pub ascii: bool,
     /// Whether the octets are text of the named charset (us-ascii when none is); true for charsets not known here.
     pub agrees: bool,
+}
+
+/// A length that says where something ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// Offset of its first octet.
+    pub offset: usize,
+    /// Octets of the length itself.
+    pub length: usize,
+    /// The octets that it counts, which follow it; a count of parts where `form` is a `Uintvar` of one.
+    pub value: u64,
+    /// How it is written.
+    pub form: LengthForm,
+}
+
+/// How a length is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthForm {
+    /// The first octet of a Long-integer.
+    Integer,
+    /// A Uintvar.
+    Uintvar,
+    /// A Value-length: one octet, or 1F and a Uintvar.
+    ValueLength,
 }
 
 /// Something odd that can be read all the same.

@@ -1,7 +1,7 @@
 //! Uintvar, Value-length, Short-integer, Long-integer and Integer-value (WSP 8.1.2, 8.4.2).
 
 use super::cursor::Cursor;
-use super::field::{Field, Hole, Oddity, Reason, Remark};
+use super::field::{Field, Hole, Length, LengthForm, Oddity, Reason, Remark};
 
 /// A number and where it stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,16 @@ pub(super) struct Number {
     pub(super) length: usize,
     /// Whether fewer octets would do.
     pub(super) overlong: bool,
+    pub(super) form: NumberForm,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberForm {
+    LongInteger,
+    ShortInteger,
+    Uintvar,
+    ValueLength,
 }
 
 impl Number {
@@ -19,12 +29,30 @@ impl Number {
         usize::try_from(self.value).unwrap_or(usize::MAX)
     }
 
-    /// Notes on the field that the number takes more octets than it needs.
+    /// Notes on the field which lengths the number has, and that it takes more octets than it needs.
     pub(super) fn note(&self, field: &mut Field) {
+        field.lengths.extend(self.lengths());
         if self.overlong {
             let (offset, length) = (self.offset, self.length);
             field.remarks.push(Remark { oddity: Oddity::Overlong, offset, length });
         }
+    }
+}
+
+impl Number {
+    fn lengths(&self) -> Option<Length> {
+        let Self { value, offset, length, .. } = *self;
+        Some(match self.form {
+            NumberForm::LongInteger => {
+                let value = u64::try_from(length.saturating_sub(1)).unwrap_or_default();
+                Length { offset, length: 1, value, form: LengthForm::Integer }
+            }
+            NumberForm::ShortInteger => return None,
+            NumberForm::Uintvar => Length { offset, length, value, form: LengthForm::Uintvar },
+            NumberForm::ValueLength => {
+                Length { offset, length, value, form: LengthForm::ValueLength }
+            }
+        })
     }
 }
 
@@ -45,7 +73,8 @@ pub(super) fn uintvar(cursor: &mut Cursor<'_>) -> Result<Number, Hole> {
                 break;
             }
             let overlong = length > 1 && start.peek() == Some(0x80);
-            return Ok(Number { value, offset: start.at(), length, overlong });
+            let form = NumberForm::Uintvar;
+            return Ok(Number { value, offset: start.at(), length, overlong, form });
         }
     }
     Err(start.hole(Reason::Uintvar, "Uintvar", None))
@@ -58,7 +87,8 @@ fn value_length(cursor: &mut Cursor<'_>) -> Result<Number, Hole> {
     let number = match octet {
         0..LENGTH_QUOTE => {
             let value = u64::from(octet);
-            Number { value, offset: start.at(), length: 1, overlong: false }
+            let form = NumberForm::ValueLength;
+            Number { value, offset: start.at(), length: 1, overlong: false, form }
         }
         LENGTH_QUOTE => {
             let long = uintvar(cursor)?;
@@ -66,6 +96,7 @@ fn value_length(cursor: &mut Cursor<'_>) -> Result<Number, Hole> {
                 offset: start.at(),
                 length: long.length + 1,
                 overlong: long.overlong || long.value < u64::from(LENGTH_QUOTE),
+                form: NumberForm::ValueLength,
                 ..long
             }
         }
@@ -102,7 +133,8 @@ pub(super) fn long_integer(cursor: &mut Cursor<'_>) -> Result<Number, Hole> {
         value.checked_mul(0x100).map_or(u64::MAX, |value| value | u64::from(*octet))
     });
     let overlong = length > 1 && octets.first() == Some(&0);
-    Ok(Number { value, offset: start.at(), length: length + 1, overlong })
+    let form = NumberForm::LongInteger;
+    Ok(Number { value, offset: start.at(), length: length + 1, overlong, form })
 }
 
 /// Integer-value: Short-integer or Long-integer.
@@ -111,7 +143,9 @@ pub(super) fn integer(cursor: &mut Cursor<'_>) -> Result<Number, Hole> {
         Some(octet) if octet >= 0x80 => {
             let offset = cursor.at();
             cursor.take(1);
-            Ok(Number { value: u64::from(octet & 0x7F), offset, length: 1, overlong: false })
+            let form = NumberForm::ShortInteger;
+            let value = u64::from(octet & 0x7F);
+            Ok(Number { value, offset, length: 1, overlong: false, form })
         }
         _ => {
             long_integer(cursor).map_err(|hole| Hole { production: "Integer-value".into(), ..hole })

@@ -87,6 +87,9 @@ const MEDIA: [&str; 0x51] = [
     "video/*",
 ];
 
+/// The media type of an MMS PDU.
+pub(crate) const MMS_MESSAGE: &str = "application/vnd.wap.mms-message";
+
 /// The name of a well-known media type.
 pub(crate) fn media_name(number: u64) -> Option<&'static str> {
     MEDIA.get(usize::try_from(number).ok()?).copied()

@@ -6,10 +6,12 @@
 //! Judging is the job of [`rule`](crate::rule).
 
 mod charset;
+mod concatenation;
 mod content_type;
 mod cursor;
 mod dissection;
 mod enumeration;
+mod envelope;
 mod field;
 mod header_field;
 mod integer;
@@ -22,16 +24,18 @@ mod pdu;
 mod skip;
 mod text;
 mod time;
+mod tpdu;
 mod tree;
 mod value;
 
+pub use concatenation::{Assembly, Concatenation, reassemble};
 pub use dissection::{Dissection, Entry};
-pub use field::{Field, Hole, Kind, Oddity, Reason, Remark, State, Text};
+pub use field::{Field, Hole, Kind, Length, LengthForm, Oddity, Reason, Remark, State, Text};
 pub use part_view::PartView;
 
 pub(crate) use charset::{US_ASCII, UTF_8, charset_name};
 pub(crate) use header_field::{HEADER_FIELDS, header_field};
-pub(crate) use media::{is_multipart, media_number};
+pub(crate) use media::{MMS_MESSAGE, is_multipart, media_number};
 pub(crate) use part_view::bare;
 pub(crate) use pdu::header_block;
 pub(crate) use tree::OneLine;
@@ -43,7 +47,54 @@ use cursor::Cursor;
 /// Dissects a whole MMS PDU.
 #[must_use]
 pub fn dissect(octets: &[u8]) -> Dissection {
-    Dissection { entry: Entry::Pdu, octets: octets.to_vec(), fields: pdu::pdu(octets) }
+    dissect_owned(octets.to_vec())
+}
+
+/// Dissects a whole MMS PDU whose octets need no copy.
+#[must_use]
+pub fn dissect_owned(octets: Vec<u8>) -> Dissection {
+    let fields = pdu::pdu(&mut Cursor::new(&octets));
+    Dissection { entry: Entry::Pdu, octets, fields }
+}
+
+/// Dissects a datagram of connectionless WSP, a push as a rule: transaction identifier, PDU type, and what the type
+/// demands, the MMS PDU last (WSP 8.2).
+#[must_use]
+pub fn dissect_push(octets: &[u8]) -> Dissection {
+    let mut cursor = Cursor::new(octets);
+    let mut fields = Vec::new();
+    envelope::datagram(&mut cursor, &mut fields);
+    Dissection { entry: Entry::Push, octets: octets.to_vec(), fields }
+}
+
+/// Dissects a PDU of connection-mode WSP without the WTP header: a method, its Reply, or a push (WSP 8.2).
+#[must_use]
+pub fn dissect_wsp(octets: &[u8]) -> Dissection {
+    let mut cursor = Cursor::new(octets);
+    let mut fields = Vec::new();
+    envelope::wsp(&mut cursor, &mut fields);
+    Dissection { entry: Entry::Wsp, octets: octets.to_vec(), fields }
+}
+
+/// Dissects an SMS-DELIVER TPDU without the service centre's address (23.040 9.2.2.1).
+///
+/// A message in one piece is opened down to the MMS PDU; pieces of a longer one are put together by [`reassemble`].
+#[must_use]
+pub fn dissect_tpdu(octets: &[u8]) -> Dissection {
+    let fields = tpdu::tpdu(&mut Cursor::new(octets));
+    Dissection { entry: Entry::Tpdu, octets: octets.to_vec(), fields }
+}
+
+/// Dissects octets as that production.
+#[must_use]
+pub fn dissect_as(entry: Entry, octets: &[u8]) -> Dissection {
+    match entry {
+        Entry::Multipart => dissect_body(octets),
+        Entry::Pdu => dissect(octets),
+        Entry::Push => dissect_push(octets),
+        Entry::Tpdu => dissect_tpdu(octets),
+        Entry::Wsp => dissect_wsp(octets),
+    }
 }
 
 /// Dissects a multipart body without the PDU around it.

@@ -1,6 +1,6 @@
 //! Multipart bodies: a count, then for each part two lengths, header fields and data (WSP 8.5).
 
-use super::charset::decode;
+use super::charset::{agrees, decode};
 use super::content_type::content_type;
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State, Text};
@@ -79,14 +79,14 @@ fn part(index: u64, cursor: &mut Cursor<'_>, depth: usize) -> Field {
     body(&mut content, &mut inside, &media, depth + 1);
     field.value.clone_from(&media.value);
     field.children.push(media);
-    part_headers(&mut inner, &mut field.children);
+    part_headers(Kind::PartHeader, &mut inner, &mut field.children);
     field.children.push(content);
     field.length = cursor.at() - start;
     field
 }
 
 /// Reads a Uintvar that is a length or a count.
-fn length(cursor: &mut Cursor<'_>, name: &'static str) -> (Field, Option<Number>) {
+pub(super) fn length(cursor: &mut Cursor<'_>, name: &'static str) -> (Field, Option<Number>) {
     let mut field = Field::new(Kind::Length, name, cursor.at());
     let read = uintvar(cursor);
     match &read {
@@ -104,7 +104,7 @@ fn length(cursor: &mut Cursor<'_>, name: &'static str) -> (Field, Option<Number>
 }
 
 /// Marks a length that reaches past the `available` octets.
-fn fits(field: &mut Field, number: Number, available: usize, cursor: &Cursor<'_>) {
+pub(super) fn fits(field: &mut Field, number: Number, available: usize, cursor: &Cursor<'_>) {
     if number.octets() > available {
         let hole = cursor.hole(Reason::Length, "", Some(number.value));
         let (production, offset) = (field.name.clone(), field.offset);
@@ -122,8 +122,10 @@ fn text(field: &mut Field, octets: &[u8], media: &Field) {
     let charset = media.child("charset").and_then(|charset| charset.number);
     // Only text/plain has us-ascii where it names no charset; markup names its own inside.
     let assumed = if name == "text/plain" { charset } else { charset.or(Some(0)) };
-    let (text, agrees) = decode(octets, assumed);
-    field.value = format!("{}, {}", field.value, preview(&text));
+    let head = octets.get(..PREVIEW_OCTETS_MAX).unwrap_or(octets);
+    let text = decode(whole_characters(head), assumed).0;
+    let agrees = agrees(octets, assumed);
+    field.value = format!("{}, {}", field.value, preview(&text, head.len() < octets.len()));
     field.text = Some(Text {
         offset: field.offset,
         length: octets.len(),
@@ -137,10 +139,23 @@ fn text(field: &mut Field, octets: &[u8], media: &Field) {
 /// Characters of a text that are shown.
 const PREVIEW_CHARACTERS_MAX: usize = 48;
 
+/// Octets of a text that are decoded to be shown: enough for characters of four octets.
+const PREVIEW_OCTETS_MAX: usize = PREVIEW_CHARACTERS_MAX * 4 + 4;
+
+/// Without the start of a UTF-8 character that the cut at the end has left.
+fn whole_characters(octets: &[u8]) -> &[u8] {
+    match std::str::from_utf8(octets) {
+        Err(error) if error.error_len().is_none() => {
+            octets.get(..error.valid_up_to()).unwrap_or(octets)
+        }
+        _ => octets,
+    }
+}
+
 /// The start of a text in quotation marks.
-fn preview(text: &str) -> String {
+fn preview(text: &str, cut: bool) -> String {
     let head: String = text.chars().take(PREVIEW_CHARACTERS_MAX).collect();
-    let more = if head.len() < text.len() { " ..." } else { "" };
+    let more = if cut || head.len() < text.len() { " ..." } else { "" };
     format!("\"{head}\"{more}")
 }
 

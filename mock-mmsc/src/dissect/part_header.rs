@@ -1,4 +1,4 @@
-//! Header fields of a body part (WSP 8.4, header code page 1).
+//! Header fields of a body part or of a WSP PDU (WSP 8.4, header code page 1).
 
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State};
@@ -6,7 +6,7 @@ use super::integer::counted;
 use super::parameter::parameters;
 use super::skip::{any_value, read_or_skip, rest};
 use super::text::text_string;
-use super::value::enumerated;
+use super::value::{enumerated, version};
 
 /// Names by number; what was renumbered has its name twice.
 const PART_HEADERS: [&str; 72] = [
@@ -84,14 +84,17 @@ const PART_HEADERS: [&str; 72] = [
     "Cache-Control",
 ];
 
+/// X-Wap-Application-Id of an MMS Client.
+const MMS_USER_AGENT: u64 = 4;
+
 /// Words for the first octet of a disposition.
 const DISPOSITION: super::enumeration::Words =
     &[(0x80, "form-data"), (0x81, "attachment"), (0x82, "inline")];
 
 /// Reads header fields up to the end.
-pub(super) fn part_headers(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
+pub(super) fn part_headers(kind: Kind, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     while let Some(octet) = cursor.peek() {
-        let field = part_header(octet, cursor);
+        let field = part_header(kind, octet, cursor);
         let lost = field.hole().is_some_and(|hole| hole.boundary_lost);
         fields.push(field);
         if lost {
@@ -100,10 +103,10 @@ pub(super) fn part_headers(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     }
 }
 
-fn part_header(octet: u8, cursor: &mut Cursor<'_>) -> Field {
+fn part_header(kind: Kind, octet: u8, cursor: &mut Cursor<'_>) -> Field {
     match octet {
-        0x80.. => numbered(octet, cursor),
-        0x20..=0x7E => textual(Kind::PartHeader, cursor),
+        0x80.. => numbered(kind, octet, cursor),
+        0x20..=0x7E => textual(kind, cursor),
         _ => {
             let hole = cursor.hole(Reason::Start, "part header field", None);
             let mut field = rest(cursor, Kind::Rest, "Unreadable octets");
@@ -129,18 +132,31 @@ pub(super) fn textual(kind: Kind, cursor: &mut Cursor<'_>) -> Field {
     field
 }
 
-fn numbered(octet: u8, cursor: &mut Cursor<'_>) -> Field {
+fn numbered(kind: Kind, octet: u8, cursor: &mut Cursor<'_>) -> Field {
     let row = PART_HEADERS.get(usize::from(octet & 0x7F));
     let name =
         row.map_or_else(|| format!("Header field 0x{octet:02X}").into(), |row| (*row).into());
-    let mut field = Field { name, ..Field::new(Kind::PartHeader, "", cursor.at()) };
+    let mut field = Field { name, ..Field::new(kind, "", cursor.at()) };
     cursor.take(1);
     match octet {
         0x8E | 0xC0 => read_or_skip(&mut field, cursor, text_string),
         0xAE | 0xC5 => read_or_skip(&mut field, cursor, disposition),
+        0xAF => read_or_skip(&mut field, cursor, application_id),
+        0xC3 if matches!(cursor.peek(), Some(0x80..)) => {
+            read_or_skip(&mut field, cursor, version);
+        }
         _ => read_or_skip(&mut field, cursor, any_value),
     }
     field
+}
+
+/// A number of its own list, or a text.
+fn application_id(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    any_value(field, cursor)?;
+    if field.number == Some(MMS_USER_AGENT) {
+        field.value = "mms.ua".to_owned();
+    }
+    Ok(())
 }
 
 fn disposition(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
@@ -168,10 +184,12 @@ mod tests {
     #[case::disposition_token(b"\xC5\x03xy\0", "Content-Disposition", "xy")]
     #[case::textual(b"Content-Transfer-Encoding\0base64\0", "Content-Transfer-Encoding", "base64")]
     #[case::number(b"\x8D\x85", "Content-Length", "5")]
+    #[case::application(b"\xAF\x84", "X-Wap-Application-Id", "mms.ua")]
+    #[case::encoding_version(b"\xC3\x93", "Encoding-Version", "1.3")]
     #[case::unassigned(b"\xF0\x81", "Header field 0xF0", "1")]
     fn sound(#[case] octets: &[u8], #[case] name: &str, #[case] value: &str) {
         let mut fields = Vec::new();
-        part_headers(&mut Cursor::new(octets), &mut fields);
+        part_headers(Kind::PartHeader, &mut Cursor::new(octets), &mut fields);
         assert_eq!(fields.len(), 1);
         assert_eq!((fields[0].name.as_ref(), fields[0].value.as_str()), (name, value));
         assert_eq!((fields[0].hole(), fields[0].length), (None, octets.len()));
@@ -183,7 +201,7 @@ mod tests {
     #[case::disposition_is_text(b"\xC5xy", Reason::ValueLength)]
     fn holes(#[case] octets: &[u8], #[case] reason: Reason) {
         let mut fields = Vec::new();
-        part_headers(&mut Cursor::new(octets), &mut fields);
+        part_headers(Kind::PartHeader, &mut Cursor::new(octets), &mut fields);
         assert_eq!(
             fields.iter().filter_map(Field::hole).map(|hole| hole.reason).next(),
             Some(reason)

@@ -14,17 +14,16 @@ const HEADERS_MAX: usize = 1_024;
 const CONTENT_TYPE: u8 = 0x84;
 
 /// Reads header fields, and the body behind Content-Type.
-pub(super) fn pdu(octets: &[u8]) -> Vec<Field> {
-    let mut cursor = Cursor::new(octets);
+pub(super) fn pdu(cursor: &mut Cursor<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     while let Some(octet) = cursor.peek() {
         if fields.len() >= HEADERS_MAX {
-            fields.push(stopped(&mut cursor, Reason::Limit));
+            fields.push(stopped(cursor, Reason::Limit));
             break;
         }
-        fields.push(header(octet, &mut cursor));
+        fields.push(header(octet, cursor));
         if octet == CONTENT_TYPE {
-            fields.extend(after(&fields, &mut cursor));
+            fields.extend(after(&fields, cursor));
             break;
         }
     }
@@ -102,7 +101,7 @@ mod tests {
     #[case::boundary_lost(b"\x84\x05Hi", &[(Kind::Header, 0, 4)])]
     #[case::bad_value_of_known_end(b"\x86A\0\x8D\x90", &[(Kind::Header, 0, 3), (Kind::Header, 3, 2)])]
     fn fields(#[case] octets: &[u8], #[case] expected: &[(Kind, usize, usize)]) {
-        let fields = pdu(octets);
+        let fields = pdu(&mut Cursor::new(octets));
         let seen: Vec<_> =
             fields.iter().map(|field| (field.kind, field.offset, field.length)).collect();
         assert_eq!(seen, expected);
@@ -110,7 +109,7 @@ mod tests {
 
     #[test]
     fn headers_are_bounded() {
-        let fields = pdu(&[0x8D, 0x90].repeat(HEADERS_MAX + 1));
+        let fields = pdu(&mut Cursor::new(&[0x8D, 0x90].repeat(HEADERS_MAX + 1)));
         assert_eq!(fields.len(), HEADERS_MAX + 1);
         assert_eq!(fields.last().unwrap().hole().unwrap().reason, Reason::Limit);
     }

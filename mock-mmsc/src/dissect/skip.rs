@@ -34,11 +34,12 @@ pub(super) fn any_value(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<()
     match cursor.peek() {
         Some(0x80..) => {
             let number = integer(cursor)?;
+            number.note(field);
             field.value = number.value.to_string();
             field.number = Some(number.value);
         }
         Some(0x01..0x20) => {
-            skip(cursor)?;
+            counted(cursor)?.0.note(field);
             field.value = raw(&start, cursor);
         }
         _ => text_string(field, cursor)?,

@@ -58,6 +58,9 @@ impl Dissection {
         let what = match self.entry {
             Entry::Multipart => "multipart body",
             Entry::Pdu => self.message_type().unwrap_or("PDU of unknown type"),
+            Entry::Push => "WSP datagram",
+            Entry::Tpdu => "SMS-DELIVER TPDU",
+            Entry::Wsp => "WSP PDU",
         };
         writeln!(out, "{what}, {}", count(self.octets.len()))?;
         for field in &self.fields {
@@ -107,7 +110,7 @@ impl fmt::Display for Dissection {
 /// The first octets of a field; none for what only holds other fields.
 fn shown(field: &Field, octets: &[u8]) -> String {
     let holds = !field.children.is_empty() || field.kind == Kind::Part;
-    if holds && matches!(field.kind, Kind::Part | Kind::Body | Kind::Data) {
+    if holds && matches!(field.kind, Kind::Part | Kind::Body | Kind::Data | Kind::Pdu | Kind::Wsp) {
         return String::new();
     }
     let raw = field.raw(octets);

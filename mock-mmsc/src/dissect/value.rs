@@ -3,10 +3,10 @@
 use super::content_type::content_type;
 use super::cursor::Cursor;
 use super::enumeration::{MESSAGE_CLASS, MM_FLAGS, Words, word};
-use super::field::{Field, Hole, Oddity, Reason, Remark};
+use super::field::{Field, Hole, Kind, Oddity, Reason, Remark};
 use super::header_field::Form;
 use super::integer::{Number, counted, integer, long_integer};
-use super::skip::any_value;
+use super::skip::{any_value, rest};
 use super::text::{encoded_string, leftover, text_string};
 use super::time::date;
 
@@ -20,7 +20,8 @@ pub(super) fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> R
             field.value = date(seconds);
             Ok(())
         }
-        Form::ElementDescriptor | Form::Wsp => any_value(field, cursor),
+        Form::ElementDescriptor => element_descriptor(field, cursor),
+        Form::Wsp => any_value(field, cursor),
         Form::Encoded => encoded_string(field, cursor),
         Form::Enumerated(words) => enumerated(field, cursor, words),
         Form::From => from(field, cursor),
@@ -33,7 +34,9 @@ pub(super) fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> R
         Form::MmFlags => mm_flags(field, cursor),
         Form::PreviouslySentBy => previously_sent(field, cursor, encoded_string),
         Form::PreviouslySentDate => previously_sent(field, cursor, |field, inner| {
-            field.value = date(long_integer(inner)?.value);
+            let seconds = long_integer(inner)?;
+            seconds.note(field);
+            field.value = date(seconds.value);
             Ok(())
         }),
         Form::Text => text_string(field, cursor),
@@ -154,7 +157,19 @@ fn previously_sent(
     Ok(())
 }
 
-fn version(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+/// Parameters have numbers of their own here, so that only their place is told.
+fn element_descriptor(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let (length, mut inner) = counted(cursor)?;
+    length.note(field);
+    text_string(field, &mut inner)?;
+    if !inner.is_empty() {
+        field.children.push(rest(&mut inner, Kind::Parameter, "parameters"));
+    }
+    Ok(())
+}
+
+/// Major and minor number in a Short-integer, or Text-string.
+pub(super) fn version(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     match cursor.peek() {
         Some(octet @ 0x80..) => {
             cursor.take(1);
@@ -202,6 +217,7 @@ mod tests {
     #[case::sent_by(b"\xA0\x04\x82+1\0", "2: +1", Some(2))]
     #[case::sent_date(&[0xA1, 0x03, 0x82, 0x01, 0x00], "2: 1970-01-01T00:00:00Z", Some(2))]
     #[case::flags(b"\xA4\x04\x80hi\0", "Add hi", Some(0x80))]
+    #[case::descriptor(b"\xB2\x05id\0\x81\x82", "id", None)]
     #[case::status_count(b"\x83\x04\x85u/\0", "u/", Some(5))]
     fn sound(#[case] octets: &[u8], #[case] value: &str, #[case] number: Option<u64>) {
         let fields = dissect(octets).fields;

@@ -61,6 +61,19 @@ impl Header {
         counted(&value, &mut self.octets);
     }
 
+    /// From with the wish that the address be inserted (7.3.21).
+    pub(super) fn insert_address(&mut self) {
+        self.octets.extend([0x89, 0x01, 0x81]);
+    }
+
+    /// A time in seconds since 1970 UTC (7.3.20).
+    pub(super) fn absolute(&mut self, code: u8, seconds: u32) {
+        let mut value = vec![0x80];
+        long_integer(u64::from(seconds), &mut value);
+        self.octets.push(code);
+        counted(&value, &mut self.octets);
+    }
+
     /// Octets that are header fields already.
     pub(super) fn raw(&mut self, octets: &[u8]) {
         self.octets.extend_from_slice(octets);

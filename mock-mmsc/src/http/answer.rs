@@ -1,14 +1,17 @@
 //! One request through the core: content collected, reply made, delay waited, plan armed.
 
 use std::convert::Infallible;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
+use tokio::io::AsyncWriteExt as _;
 use tokio::time::{sleep, timeout};
 
 use super::boundary::request_length;
+use super::fault_io::FaultIo;
 use super::head::{Head, read_head};
 use super::stream::Stream;
 use super::wire::Wire;
@@ -43,7 +46,22 @@ pub(super) async fn answer<S: Stream>(
     if reply.fault.never {
         std::future::pending::<()>().await;
     }
+    if let Some(octets) = &reply.fault.raw {
+        write_raw(wire, octets).await;
+    }
     Ok(response(reply))
+}
+
+/// Sends octets in place of a response and ends the stream, so that hyper's own response goes nowhere.
+async fn write_raw<S: Stream>(wire: &Wire<S>, octets: &[u8]) {
+    wire.lock().start_response();
+    // The peer may be gone, and the plan may end the stream before the last octet.
+    let _ = FaultIo(wire.clone()).write_all(octets).await;
+    std::future::poll_fn(|context| {
+        wire.lock().finish(context);
+        Poll::Ready(())
+    })
+    .await;
 }
 
 /// Why a request is not for the core.

@@ -169,7 +169,16 @@ impl<S: Stream> State<S> {
         Poll::Ready(Ok(()))
     }
 
-    fn start_response(&mut self) {
+    /// Ends the stream in an orderly way, unless the plan has ended it.
+    pub(super) fn finish(&mut self, context: &mut Context<'_>) {
+        if !std::mem::replace(&mut self.ended, true) {
+            self.shut_down(context);
+        }
+    }
+
+    /// A response begins, under the plan that was set for it.
+    pub(super) fn start_response(&mut self) {
+        self.starts = false;
         self.responses = self.responses.saturating_add(1);
         self.status_line.clear();
         self.sent = 0;

@@ -2,8 +2,8 @@
 
 use super::address::{Address, form};
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "ADR-1",
@@ -21,9 +21,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for name in ["To", "Cc", "Bcc"] {
-        for field in dissection.headers(name).filter(|field| field.text.is_some()) {
+        for field in subject.headers(name).filter(|field| field.text.is_some()) {
             let message = match form(&field.value) {
                 Address::Shortcode { phone: true } => {
                     "a short code where a telephone number is meant"

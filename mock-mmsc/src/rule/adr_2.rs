@@ -2,8 +2,8 @@
 
 use super::address::{Address, form};
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "ADR-2",
@@ -19,9 +19,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for name in ["From", "To", "Cc", "Bcc"] {
-        for field in dissection.headers(name).filter(|field| field.text.is_some()) {
+        for field in subject.headers(name).filter(|field| field.text.is_some()) {
             if form(&field.value) == Address::EmailWithType {
                 report.field(field, format!("{name}: {:?} is an e-mail address", field.value));
             }

@@ -1,8 +1,9 @@
 //! CS-1: unnamed text is us-ascii.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "CS-1",
@@ -18,11 +19,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if !report.is_from_client() {
         return;
     }
-    for field in dissection.header_fields().filter(|field| field.kind == Kind::Header) {
+    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
         let text = field.text.as_ref().filter(|text| text.encoded && text.charset.is_none());
         if let Some(text) = text.filter(|text| !text.ascii) {
             let message = format!("{}: octets above 7F and no charset", field.name);

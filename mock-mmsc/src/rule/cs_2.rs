@@ -1,8 +1,9 @@
 //! CS-2: text is what its charset says.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Field, Kind, Text, US_ASCII, UTF_8, charset_name};
+use crate::dissect::{Field, Kind, Text, US_ASCII, UTF_8, charset_name};
 
 pub(super) static RULE: Rule = Rule {
     id: "CS-2",
@@ -20,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.all_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.texts() {
         if let Some(text) = &field.text {
             judge(field, text, report);
         }

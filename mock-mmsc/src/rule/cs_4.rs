@@ -1,8 +1,9 @@
 //! CS-4: octets above 7F in plain texts.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "CS-4",
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.all_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.texts() {
         let Some(text) = field.text.as_ref().filter(|text| !text.ascii) else { continue };
         let judged_elsewhere = text.encoded && report.is_from_client();
         let part = matches!(field.kind, Kind::Data | Kind::Body);

@@ -1,8 +1,8 @@
 //! EXP-1: a notification's time is from now.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "EXP-1",
@@ -22,14 +22,14 @@ pub(super) static RULE: Rule = Rule {
 /// The octet of the Absolute-token.
 const ABSOLUTE: u8 = 0x80;
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    if dissection.message_type() != Some("m-notification.ind") {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if subject.message_type() != Some("m-notification.ind") {
         return;
     }
-    for field in dissection.headers("X-Mms-Expiry").filter(|field| field.hole().is_none()) {
-        // Code and Value-length stand before the token.
-        let token = field.raw(&dissection.octets).get(2);
-        if token == Some(&ABSOLUTE) {
+    for field in subject.headers("X-Mms-Expiry").filter(|field| field.hole().is_none()) {
+        // The token stands behind the Value-length.
+        let at = field.lengths.first().map(|length| length.offset + length.length);
+        if at.and_then(|at| subject.octets.get(at)) == Some(&ABSOLUTE) {
             report.field(field, format!("{} is absolute", field.value));
         }
     }
@@ -47,6 +47,7 @@ mod tests {
     #[rstest]
     #[case::relative(ToClient, "8C 82 88 02 81 85", &[])]
     #[case::absolute(ToClient, "8C 82 88 06 80 04 4D E8 EE C3", &[(2, Error)])]
+    #[case::absolute_of_long_length(ToClient, "8C 82 88 1F 06 80 04 4D E8 EE C3", &[(2, Error)])]
     #[case::in_a_submission(FromClient, "8C 80 88 06 80 04 4D E8 EE C3", &[])]
     fn findings(
         #[case] direction: Direction,

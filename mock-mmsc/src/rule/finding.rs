@@ -71,9 +71,18 @@ impl Direction {
             Some(0x80 | 0x83 | 0x85 | 0x87 | 0x89 | 0x8B | 0x8D | 0x8F | 0x91 | 0x94 | 0x97) => {
                 Self::FromClient
             }
+            // A WSP method without a PDU in it is a retrieval.
+            None if is_method(dissection) => Self::FromClient,
             _ => Self::ToClient,
         }
     }
+}
+
+fn is_method(dissection: &Dissection) -> bool {
+    let fields = dissection.envelope_fields().iter();
+    fields.into_iter().any(|field| {
+        field.is_named("PDU-Type") && field.number.is_some_and(|octet| octet & 0x40 != 0)
+    })
 }
 
 #[cfg(test)]
@@ -81,7 +90,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::dissect::dissect;
+    use crate::dissect::{dissect, dissect_wsp};
 
     #[rstest]
     #[case::submission(&[0x8C, 0x80], Direction::FromClient)]
@@ -92,6 +101,12 @@ mod tests {
     #[case::nothing(&[], Direction::ToClient)]
     fn directions(#[case] octets: &[u8], #[case] expected: Direction) {
         assert_eq!(Direction::of(&dissect(octets)), expected);
+    }
+
+    #[test]
+    fn a_method_comes_from_the_client() {
+        assert_eq!(Direction::of(&dissect_wsp(b"\x40\x01/")), Direction::FromClient);
+        assert_eq!(Direction::of(&dissect_wsp(&[0x04, 0x44, 0x00])), Direction::ToClient);
     }
 
     #[test]

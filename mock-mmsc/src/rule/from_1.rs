@@ -1,8 +1,9 @@
 //! FROM-1: the sender or the wish to have it inserted.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Oddity};
+use crate::dissect::Oddity;
 
 pub(super) static RULE: Rule = Rule {
     id: "FROM-1",
@@ -19,9 +20,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let delivered = matches!(dissection.message_type_octet(), Some(0x82 | 0x84));
-    for field in dissection.headers("From") {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let delivered = matches!(subject.message_type_octet(), Some(0x82 | 0x84));
+    for field in subject.headers("From") {
         let leftover = field.remarks.iter().any(|remark| remark.oddity == Oddity::Leftover);
         if let Some(hole) = field.hole() {
             let length = field.end().saturating_sub(hole.offset);

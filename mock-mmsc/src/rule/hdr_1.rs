@@ -1,8 +1,9 @@
 //! HDR-1: application headers are two texts.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-1",
@@ -22,8 +23,8 @@ pub(super) static RULE: Rule = Rule {
 /// Characters that a token cannot have (RFC 2616).
 const SEPARATORS: &str = "()<>@,;:\\\"/[]?={} \t";
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let headers = dissection.fields.iter().filter(|field| field.kind == Kind::ApplicationHeader);
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let headers = subject.pdu_fields().iter().filter(|field| field.kind == Kind::ApplicationHeader);
     for field in headers.filter(|field| field.hole().is_none()) {
         if field.text.is_none() {
             report.field(field, format!("the value of {} is not a text", field.name));

@@ -1,8 +1,9 @@
 //! HDR-2: numbers without a meaning.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-2",
@@ -18,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.fields.iter().filter(|field| field.kind == Kind::UnknownHeader) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.pdu_fields().iter().filter(|field| field.kind == Kind::UnknownHeader) {
         report.field(field, "the number of this header field is not assigned");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::pdu_type::{PduType, pdu_type};
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
 use crate::dissect::{Dissection, header_field};
 
@@ -20,17 +21,17 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let Some(row) = dissection.message_type_octet().and_then(pdu_type) else { return };
-    let Some(field) = dissection.header("X-Mms-Message-Type") else { return };
-    if !dissection.has_whole_header() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let Some(row) = subject.message_type_octet().and_then(pdu_type) else { return };
+    let Some(field) = subject.header("X-Mms-Message-Type") else { return };
+    if !subject.has_whole_header() {
         return;
     }
     let missing = row.mandatory.iter().filter_map(|code| header_field(*code));
-    for header in missing.filter(|header| dissection.header(header.name).is_none()) {
+    for header in missing.filter(|header| subject.header(header.name).is_none()) {
         report.field(field, format!("{} lacks {}", row.name, header.name));
     }
-    if let Some(message) = conditional(row, dissection) {
+    if let Some(message) = conditional(row, subject) {
         report.with(Severity::Warn, field.offset, field.length, message);
     }
 }

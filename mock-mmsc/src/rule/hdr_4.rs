@@ -2,8 +2,9 @@
 
 use super::pdu_type::{COMMON, pdu_type};
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-4",
@@ -20,10 +21,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let Some(row) = dissection.message_type_octet().and_then(pdu_type) else { return };
-    for field in dissection.header_fields().filter(|field| field.kind == Kind::Header) {
-        let code = field.raw(&dissection.octets).first().copied().unwrap_or_default();
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let Some(row) = subject.message_type_octet().and_then(pdu_type) else { return };
+    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
+        let code = field.raw(&subject.octets).first().copied().unwrap_or_default();
         // A Content-Type that does not belong breaks ORD-6, which is worse.
         if code != 0x84
             && ![row.mandatory, row.optional, COMMON].iter().any(|list| list.contains(&code))

@@ -1,8 +1,9 @@
 //! HDR-5: octets that stand for words.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind, Oddity};
+use crate::dissect::{Kind, Oddity};
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-5",
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.header_fields().filter(|field| field.kind == Kind::Header) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
         let status = ["X-Mms-Response-Status", "X-Mms-Retrieve-Status"];
         let unassigned = field.remarks.iter().any(|remark| remark.oddity == Oddity::Unassigned);
         if unassigned && !status.iter().any(|name| field.is_named(name)) {

@@ -1,8 +1,9 @@
 //! HDR-6: stray zero octets.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-6",
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.fields.iter().filter(|field| field.kind == Kind::Padding) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.pdu_fields().iter().filter(|field| field.kind == Kind::Padding) {
         report.field(field, format!("{} of padding behind the header fields", field.value));
     }
 }

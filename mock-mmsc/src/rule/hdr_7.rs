@@ -1,8 +1,9 @@
 //! HDR-7: values of the right form.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Reason};
+use crate::dissect::Reason;
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-7",
@@ -20,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.all_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.odd() {
         let Some(hole) = field.hole() else { continue };
         if !matches!(hole.reason, Reason::Form | Reason::Start) {
             continue;

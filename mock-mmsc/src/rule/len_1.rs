@@ -1,8 +1,9 @@
 //! LEN-1: lengths and ends.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Reason};
+use crate::dissect::Reason;
 
 pub(super) static RULE: Rule = Rule {
     id: "LEN-1",
@@ -20,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.all_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.odd() {
         let Some(hole) = field.hole() else { continue };
         if matches!(hole.reason, Reason::Form | Reason::Start | Reason::Limit) {
             continue;

@@ -1,15 +1,16 @@
 //! LEN-3: counted values are full and ended.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Oddity};
+use crate::dissect::Oddity;
 
 pub(super) static RULE: Rule = Rule {
     id: "LEN-3",
     title: "a counted value is its production and nothing else",
     clause: "WSP 8.4.2.1, ENC 7.3.19",
     from_client: Severity::Error,
-    to_client: Severity::Warn,
+    to_client: Severity::Error,
     grade: Grade::S,
     explanation: "Checks that a text inside a counted value ends with NUL, and that nothing stands behind \
         it. Why: receivers that look for the NUL instead of the length read on into the next \
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.all_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.odd() {
         for remark in &field.remarks {
             let what = match remark.oddity {
                 Oddity::Leftover => "octets stand behind the value, inside its length",
@@ -37,13 +38,13 @@ mod tests {
     use rstest::rstest;
 
     use super::super::Direction::{self, FromClient, ToClient};
-    use super::super::Severity::{self, Error, Warn};
+    use super::super::Severity::{self, Error};
     use super::super::tests::seen;
     use super::RULE;
 
     #[rstest]
     #[case::full(FromClient, r#"96 04 EA "Hi" 00"#, &[])]
-    #[case::no_nul(ToClient, r#"96 03 EA "Hi""#, &[(5, Warn)])]
+    #[case::no_nul(ToClient, r#"96 03 EA "Hi""#, &[(5, Error)])]
     #[case::leftover(FromClient, r#"96 05 EA "Hi" 00 "!""#, &[(6, Error)])]
     fn findings(
         #[case] direction: Direction,

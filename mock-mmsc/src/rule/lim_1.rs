@@ -1,8 +1,9 @@
 //! LIM-1: octets that the dissector leaves unread.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Reason};
+use crate::dissect::Reason;
 
 pub(super) static RULE: Rule = Rule {
     id: "LIM-1",
@@ -24,8 +25,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.all_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.odd() {
         let Some(hole) = field.hole().filter(|hole| hole.reason == Reason::Limit) else { continue };
         let message = format!("{}: {}: the rest is unread and unjudged", field.name, hole.reason);
         report.at(hole.offset, field.end().saturating_sub(hole.offset), message);

@@ -9,13 +9,17 @@ mod finding;
 mod multipart;
 mod pdu_type;
 mod report;
+mod subject;
 
 mod adr_1;
 mod adr_2;
 mod adr_3;
+mod cls_1;
 mod cs_1;
 mod cs_2;
+mod cs_3;
 mod cs_4;
+mod cs_5;
 mod exp_1;
 mod from_1;
 mod hdr_1;
@@ -33,23 +37,32 @@ mod mp_2;
 mod mp_3;
 mod mp_4;
 mod mp_6;
+mod mp_7;
 mod ord_1;
 mod ord_2;
 mod ord_3;
 mod ord_4;
 mod ord_6;
 mod ord_7;
+mod push_1;
+mod push_2;
+mod rpl_1;
 mod sta_1;
 mod sta_2;
 mod txt_1;
+mod unjudged;
 mod ver_1;
 mod ver_5;
+mod wap_1;
+mod wap_2;
 
 pub use finding::{Direction, Finding, Severity};
+pub use unjudged::{Unjudged, unjudged};
 
 use report::Report;
+use subject::Subject;
 
-use crate::dissect::Dissection;
+use crate::dissect::{Dissection, Entry};
 
 /// A rule: what it demands, by which clause, and the check itself.
 #[derive(Debug)]
@@ -72,7 +85,7 @@ pub struct Rule {
     pub passing: Example,
     /// Octets that break the rule.
     pub failing: Example,
-    check: fn(&Dissection, &mut Report<'_>),
+    check: fn(&Subject<'_>, &mut Report<'_>),
 }
 
 /// How a rule is known.
@@ -96,6 +109,8 @@ pub enum Grade {
 pub struct Example {
     /// Which way the octets go.
     pub direction: Direction,
+    /// What the octets are.
+    pub entry: Entry,
     /// Octets of a PDU, or of a stretch of one: hex with blanks, text in quotation marks.
     pub octets: &'static str,
     /// Offset of the finding; none in a passing example.
@@ -105,12 +120,17 @@ pub struct Example {
 impl Example {
     /// Octets that keep a rule on their way from the client.
     const fn sent(octets: &'static str) -> Self {
-        Self { direction: Direction::FromClient, octets, offset: None }
+        Self { direction: Direction::FromClient, entry: Entry::Pdu, octets, offset: None }
     }
 
     /// Octets that keep a rule on their way to the client.
     const fn received(octets: &'static str) -> Self {
-        Self { direction: Direction::ToClient, octets, offset: None }
+        Self { direction: Direction::ToClient, entry: Entry::Pdu, octets, offset: None }
+    }
+
+    /// The same octets, as another production.
+    const fn within(self, entry: Entry) -> Self {
+        Self { entry, ..self }
     }
 
     /// The same octets, with a finding at that offset.
@@ -129,9 +149,9 @@ impl Rule {
         }
     }
 
-    fn findings(&'static self, dissection: &Dissection, direction: Direction) -> Vec<Finding> {
+    fn findings(&'static self, subject: &Subject<'_>, direction: Direction) -> Vec<Finding> {
         let mut report = Report::new(self, direction);
-        (self.check)(dissection, &mut report);
+        (self.check)(subject, &mut report);
         report.finish()
     }
 }
@@ -151,10 +171,17 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// Judges a dissection by every rule; findings in the order of the octets.
 #[must_use]
 pub fn judge(dissection: &Dissection, direction: Direction) -> Vec<Finding> {
-    let judged = all().iter().flat_map(|rule| rule.findings(dissection, direction));
+    let subject = Subject::new(dissection);
+    let judged = all().iter().flat_map(|rule| rule.findings(&subject, direction));
     let mut findings: Vec<Finding> = judged.collect();
     findings.sort_by_key(|finding| finding.offset);
     findings
+}
+
+/// Octets of the header fields that a PDU type demands, Message-Type and Version included; none of an unknown type.
+pub(crate) fn mandatory(message_type: u8) -> Vec<u8> {
+    let row = pdu_type::pdu_type(message_type);
+    row.map(|row| [&[0x8C, 0x8D], row.mandatory].concat()).unwrap_or_default()
 }
 
 static ALL: &[&Rule] = &[
@@ -182,16 +209,25 @@ static ALL: &[&Rule] = &[
     &adr_3::RULE,
     &cs_1::RULE,
     &cs_2::RULE,
+    &cs_3::RULE,
     &cs_4::RULE,
+    &cs_5::RULE,
     &exp_1::RULE,
     &mp_2::RULE,
     &mp_3::RULE,
     &mp_4::RULE,
     &mp_6::RULE,
+    &mp_7::RULE,
     &sta_1::RULE,
     &sta_2::RULE,
     &ver_1::RULE,
     &ver_5::RULE,
+    &cls_1::RULE,
+    &rpl_1::RULE,
+    &push_1::RULE,
+    &push_2::RULE,
+    &wap_1::RULE,
+    &wap_2::RULE,
 ];
 
 #[cfg(test)]
@@ -199,7 +235,7 @@ pub(crate) mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::dissect::{dissect, dissect_body};
+    use crate::dissect::{dissect_as, dissect_body};
 
     /// Offsets of what one rule finds in octets given as hex, with their severities.
     pub(crate) fn seen(
@@ -207,7 +243,18 @@ pub(crate) mod tests {
         direction: Direction,
         hex: &str,
     ) -> Vec<(usize, Severity)> {
-        let findings = rule.findings(&dissect(&unhex(hex)), direction);
+        seen_as(rule, Entry::Pdu, direction, hex)
+    }
+
+    /// The same for octets of another production.
+    pub(crate) fn seen_as(
+        rule: &'static Rule,
+        entry: Entry,
+        direction: Direction,
+        hex: &str,
+    ) -> Vec<(usize, Severity)> {
+        let dissection = dissect_as(entry, &unhex(hex));
+        let findings = rule.findings(&Subject::new(&dissection), direction);
         findings.iter().map(|finding| (finding.offset, finding.severity)).collect()
     }
 
@@ -228,9 +275,11 @@ pub(crate) mod tests {
     #[test]
     fn examples_show_what_their_rules_say() {
         for rule in all() {
-            let passing = seen(rule, rule.passing.direction, rule.passing.octets);
+            let Example { entry, direction, octets, .. } = rule.passing;
+            let passing = seen_as(rule, entry, direction, octets);
             assert_eq!(passing, [], "{} passes", rule.id);
-            let failing = seen(rule, rule.failing.direction, rule.failing.octets);
+            let Example { entry, direction, octets, .. } = rule.failing;
+            let failing = seen_as(rule, entry, direction, octets);
             let offset = rule.failing.offset.expect("a failing example names its offset");
             let severity = rule.severity(rule.failing.direction);
             assert!(failing.contains(&(offset, severity)), "{} fails: {failing:?}", rule.id);

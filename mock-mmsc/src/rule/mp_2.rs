@@ -1,9 +1,9 @@
 //! MP-2: the count of the parts.
 
-use super::multipart::multiparts;
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "MP-2",
@@ -20,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for multipart in multiparts(dissection) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for multipart in subject.multiparts() {
         let children = &multipart.content.children;
         for rest in
             children.iter().filter(|child| child.kind == Kind::Rest && child.hole().is_none())

@@ -1,9 +1,8 @@
 //! MP-3: a presentation is announced.
 
-use super::multipart::multiparts;
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "MP-3",
@@ -20,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for multipart in multiparts(dissection) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for multipart in subject.multiparts() {
         let Some(media) = multipart.media.filter(|_| multipart.is_related()) else { continue };
         if multipart.smil().is_none() {
             continue;

@@ -1,9 +1,9 @@
 //! MP-4: start leads to a part.
 
-use super::multipart::multiparts;
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, bare};
+use crate::dissect::bare;
 
 pub(super) static RULE: Rule = Rule {
     id: "MP-4",
@@ -20,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for multipart in multiparts(dissection).iter().filter(|multipart| multipart.is_whole()) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for multipart in subject.multiparts().iter().filter(|multipart| multipart.is_whole()) {
         let Some(start) = multipart.media.and_then(|media| media.child("start")) else { continue };
         if start.hole().is_some() {
             continue;

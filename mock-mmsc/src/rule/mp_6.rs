@@ -1,9 +1,8 @@
 //! MP-6: related or mixed.
 
-use super::multipart::multiparts;
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "MP-6",
@@ -20,9 +19,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let body = dissection.body();
-    for multipart in multiparts(dissection).iter().filter(|multipart| multipart.is_whole()) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let body = subject.body();
+    for multipart in subject.multiparts().iter().filter(|multipart| multipart.is_whole()) {
         let Some(media) = multipart.media else { continue };
         // Inner multiparts have reasons of their own.
         if !body.is_some_and(|body| std::ptr::eq(body, multipart.content)) {

@@ -1,8 +1,8 @@
 //! ORD-1: the PDU starts with its type.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Entry};
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-1",
@@ -19,14 +19,14 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    if dissection.entry != Entry::Pdu {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if !subject.has_pdu() {
         return;
     }
-    match dissection.fields.first() {
+    match subject.pdu_fields().first() {
         Some(field) if field.is_named("X-Mms-Message-Type") => {}
         Some(field) => report.field(field, format!("{} stands first", field.name)),
-        None => report.at(0, 0, "the PDU has no octets"),
+        None => report.at(subject.octets.len(), 0, "the PDU has no octets"),
     }
 }
 

@@ -1,8 +1,9 @@
 //! ORD-2: the transaction id comes second.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Field};
+use crate::dissect::Field;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-2",
@@ -19,11 +20,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let allowed = |field: &Field| field.is_named("X-Mms-Message-Type");
     let before =
-        dissection.header_fields().take_while(|field| !field.is_named("X-Mms-Transaction-ID"));
-    let Some(field) = dissection.header("X-Mms-Transaction-ID") else { return };
+        subject.header_fields().take_while(|field| !field.is_named("X-Mms-Transaction-ID"));
+    let Some(field) = subject.header("X-Mms-Transaction-ID") else { return };
     if let Some(other) = before.into_iter().find(|field| !allowed(field)) {
         report.field(field, format!("the transaction id stands behind {}", other.name));
     }

@@ -1,8 +1,9 @@
 //! ORD-3: the version comes next.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Field};
+use crate::dissect::Field;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-3",
@@ -19,13 +20,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let allowed = |field: &Field| {
         field.is_named("X-Mms-Message-Type") || field.is_named("X-Mms-Transaction-ID")
     };
-    let before =
-        dissection.header_fields().take_while(|field| !field.is_named("X-Mms-MMS-Version"));
-    let Some(field) = dissection.header("X-Mms-MMS-Version") else { return };
+    let before = subject.header_fields().take_while(|field| !field.is_named("X-Mms-MMS-Version"));
+    let Some(field) = subject.header("X-Mms-MMS-Version") else { return };
     if let Some(other) = before.into_iter().find(|field| !allowed(field)) {
         report.field(field, format!("the version stands behind {}", other.name));
     }

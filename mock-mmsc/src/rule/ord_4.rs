@@ -1,8 +1,9 @@
 //! ORD-4: the content type closes the header.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind, header_block, is_multipart};
+use crate::dissect::{Kind, header_block, is_multipart};
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-4",
@@ -20,16 +21,16 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let Some(body) = dissection.body() else { return };
-    let media = dissection.header("Content-Type");
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let Some(body) = subject.body() else { return };
+    let media = subject.header("Content-Type");
     if body.length == 0 || !media.is_some_and(|media| is_multipart(&media.value)) {
         return;
     }
-    let doubtful = dissection.all_fields().into_iter().any(|field| {
+    let doubtful = subject.all().any(|field| {
         field.offset >= body.offset && (field.hole().is_some() || field.kind == Kind::Rest)
     });
-    let fields = header_block(body.raw(&dissection.octets));
+    let fields = header_block(body.raw(&subject.octets));
     let header = |field: &crate::dissect::Field| {
         field.kind == Kind::Header && field.hole().is_none() && field.remarks.is_empty()
     };

@@ -2,8 +2,8 @@
 
 use super::pdu_type::pdu_type;
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-6",
@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let Some(row) = dissection.message_type_octet().and_then(pdu_type) else { return };
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let Some(row) = subject.message_type_octet().and_then(pdu_type) else { return };
     if !row.body
-        && let Some(field) = dissection.header("Content-Type")
+        && let Some(field) = subject.header("Content-Type")
     {
         report.field(field, format!("{} has no body, yet a Content-Type", row.name));
     }

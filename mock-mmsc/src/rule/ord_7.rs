@@ -1,8 +1,9 @@
 //! ORD-7: what may stand twice.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind};
+use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-7",
@@ -22,10 +23,10 @@ pub(super) static RULE: Rule = Rule {
 /// Octets of the header fields that may repeat.
 const REPEATED: [u8; 8] = [0x81, 0x82, 0x97, 0xA0, 0xA1, 0xA4, 0xA8, 0xAE];
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut seen = std::collections::BTreeSet::new();
-    for field in dissection.header_fields().filter(|field| field.kind == Kind::Header) {
-        let code = field.raw(&dissection.octets).first().copied().unwrap_or_default();
+    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
+        let code = field.raw(&subject.octets).first().copied().unwrap_or_default();
         if !seen.insert(code) && !REPEATED.contains(&code) {
             report.field(field, format!("{} stands again", field.name));
         }

@@ -1,8 +1,9 @@
 //! STA-1: status codes without a meaning.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Oddity};
+use crate::dissect::Oddity;
 
 pub(super) static RULE: Rule = Rule {
     id: "STA-1",
@@ -18,9 +19,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     for name in ["X-Mms-Response-Status", "X-Mms-Retrieve-Status"] {
-        for field in dissection.headers(name) {
+        for field in subject.headers(name) {
             if !field.remarks.iter().any(|remark| remark.oddity == Oddity::Unassigned) {
                 continue;
             }

@@ -1,8 +1,8 @@
 //! STA-2: what a client may say of a message.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "STA-2",
@@ -18,11 +18,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    if dissection.message_type() != Some("m-notifyresp.ind") {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if subject.message_type() != Some("m-notifyresp.ind") {
         return;
     }
-    for field in dissection.headers("X-Mms-Status") {
+    for field in subject.headers("X-Mms-Status") {
         if matches!(field.number, Some(0x80 | 0x85..=0x87)) {
             report.field(field, format!("a client cannot say {}", field.value));
         }

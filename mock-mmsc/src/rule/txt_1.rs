@@ -1,8 +1,9 @@
 //! TXT-1: quoted strings have one mark.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Oddity};
+use crate::dissect::Oddity;
 
 pub(super) static RULE: Rule = Rule {
     id: "TXT-1",
@@ -19,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    for field in dissection.all_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    for field in subject.odd() {
         let remarks = field.remarks.iter();
         for remark in remarks.filter(|remark| remark.oddity == Oddity::ClosingQuote) {
             let message = format!("{}: the quotation mark at the end is text", field.name);

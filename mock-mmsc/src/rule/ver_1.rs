@@ -1,8 +1,8 @@
 //! VER-1: every PDU has its version.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Dissection;
 
 pub(super) static RULE: Rule = Rule {
     id: "VER-1",
@@ -18,11 +18,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let Some(first) = dissection.fields.first() else { return };
-    if dissection.has_whole_header() && dissection.header("X-Mms-MMS-Version").is_none() {
-        let length = if first.offset == 0 { first.length } else { 0 };
-        report.at(0, length, "the version is missing");
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let Some(first) = subject.pdu_fields().first() else { return };
+    if subject.has_whole_header() && subject.header("X-Mms-MMS-Version").is_none() {
+        report.field(first, "the version is missing");
     }
 }
 

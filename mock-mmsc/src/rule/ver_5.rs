@@ -1,8 +1,9 @@
 //! VER-5: no header field from the future.
 
 use super::report::Report;
+use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, Kind, header_field};
+use crate::dissect::{Kind, header_field};
 
 pub(super) static RULE: Rule = Rule {
     id: "VER-5",
@@ -19,12 +20,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(dissection: &Dissection, report: &mut Report<'_>) {
-    let version = dissection.header("X-Mms-MMS-Version").and_then(|field| field.number);
+fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let version = subject.header("X-Mms-MMS-Version").and_then(|field| field.number);
     // Major 1; minor 15 means that only the major number counts.
     let Some(minor) = version.filter(|octet| (0x90..0x9F).contains(octet)) else { return };
-    for field in dissection.header_fields().filter(|field| field.kind == Kind::Header) {
-        let code = field.raw(&dissection.octets).first().copied().unwrap_or_default();
+    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
+        let code = field.raw(&subject.octets).first().copied().unwrap_or_default();
         let Some(row) = header_field(code) else { continue };
         if u64::from(row.since) > (minor & 0x0F) {
             report.field(field, format!("{} came with version 1.{}", field.name, row.since));

@@ -49,6 +49,8 @@ struct AnswerMap {
     reset_after: Option<usize>,
     #[serde(skip_serializing_if = "is_false")]
     never: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<Octets>,
     #[serde(skip_serializing_if = "is_false")]
     broken: bool,
 }
@@ -91,6 +93,7 @@ impl AnswerMap {
                 reset_after: self.reset_after,
                 drip,
                 never: self.never,
+                raw: self.raw.map(|octets| octets.0),
             },
             broken: self.broken,
         })
@@ -113,6 +116,7 @@ impl From<Answer> for AnswerMap {
             cut_after: answer.fault.cut_after,
             reset_after: answer.fault.reset_after,
             never: answer.fault.never,
+            raw: answer.fault.raw.map(Octets),
             broken: answer.broken,
         }
     }
@@ -237,7 +241,7 @@ mod tests {
         );
         check(
             r#"[{"delay": "5s", "drip": {"octets": 1, "every": "500ms"}, "cut_after": 10,
-                 "reset_after": 0, "never": true}]"#,
+                 "reset_after": 0, "never": true, "raw": "HTTP/1.1 200 "}]"#,
             &Answer {
                 fault: FaultPlan {
                     delay: Duration::from_secs(5),
@@ -245,6 +249,7 @@ mod tests {
                     cut_after: Some(10),
                     reset_after: Some(0),
                     never: true,
+                    raw: Some(b"HTTP/1.1 200 ".to_vec()),
                 },
                 ..Answer::default()
             },

@@ -47,6 +47,21 @@ async fn a_reset_fails_the_read_after_exactly_its_octets() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn raw_octets_replace_the_response_and_end_the_stream() {
+    for (raw, cut_after, expected) in [
+        ("HTTP/1.1 200 OK\r\n\r\nx", None, "HTTP/1.1 200 OK\r\n\r\nx"),
+        ("no HTTP at all", Some(2), "no"),
+        ("", None, ""),
+    ] {
+        let raw = Some(raw.as_bytes().to_vec());
+        let mut line = sent(FaultPlan { raw, cut_after, ..plan() }).await;
+        assert_eq!(line.rest().await, expected.as_bytes());
+        let mmsc = line.close().await;
+        assert_eq!(mmsc.lock().exchanges().len(), 1, "the request is recorded once");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_earlier_of_cut_and_reset_happens() {
     let mut line = sent(FaultPlan { cut_after: Some(5), reset_after: Some(6), ..plan() }).await;
     assert_eq!(line.rest().await, accepted()[..5]);

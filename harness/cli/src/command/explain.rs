@@ -36,7 +36,8 @@ impl Explain {
     }
 }
 
-fn rule(id: &str) -> Option<String> {
+/// What a rule says, as lines of text.
+pub(crate) fn rule(id: &str) -> Option<String> {
     if let Some(rule) = mock_mmsc::rule::find(id) {
         return Some(format!(
             "{}: {}\nclause: {}\nseverity: {} from the client, {} to the client\ngrade: {:?}\n\n{}\n\npassing octets: {}\nfailing octets: {}\n",
@@ -51,15 +52,22 @@ fn rule(id: &str) -> Option<String> {
             rule.failing.octets,
         ));
     }
-    let rule = mock_mmsc::binding::find(id)?;
-    Some(format!(
-        "{}: {}\nclause: {}\nseverity: {}\n\n{}\n",
-        rule.id,
-        rule.title,
-        rule.clause,
-        rule.severity,
-        rule.explanation.trim()
-    ))
+    if let Some(rule) = mock_mmsc::binding::find(id) {
+        return Some(format!(
+            "{}: {}\nclause: {}\nseverity: {}\ngrade: {:?}\n\n{}\n\npassing messages:\n{}\nfailing messages:\n{}\n",
+            rule.id,
+            rule.title,
+            rule.clause,
+            rule.severity,
+            rule.grade,
+            rule.explanation.trim(),
+            rule.passing,
+            rule.failing,
+        ));
+    }
+    let mut sentences = mock_mmsc::rule::unjudged().iter();
+    let sentence = sentences.find(|sentence| sentence.id.eq_ignore_ascii_case(id))?;
+    Some(format!("{}: {}\nno check: {}\n", sentence.id, sentence.title, sentence.reason))
 }
 
 fn reading(name: &str) -> Option<String> {
