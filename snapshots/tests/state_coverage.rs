@@ -26,6 +26,8 @@ mod overheard;
 mod report;
 #[path = "state_coverage/search.rs"]
 mod search;
+#[path = "../../harness/sim7100-model/tests/model/transition.rs"]
+mod transition;
 #[path = "state_coverage/triple.rs"]
 mod triple;
 #[path = "state_coverage/vocabulary.rs"]

@@ -45,6 +45,8 @@ pub struct Answer {
     pub drip: Option<Spanned<Drip>>,
     /// Take the request and never answer.
     pub never: bool,
+    /// Octets in place of the whole HTTP response, after which the stream ends.
+    pub raw: Option<Spanned<Payload>>,
 }
 
 /// A slow response: some octets, a pause, some octets.

@@ -95,6 +95,18 @@ fn with_steps(steps: &str) -> String {
 )]
 #[case("answer_typo", "  - mmsc: [ { statsu: 503 }, acept ]\n")]
 #[case("header_typo", "  - mmsc: { received: { headers: { X-Mms-Prority: ~ } } }\n")]
+#[case("http_header_typo", "  - mmsc: { received: { http_headers: { User-Agnet: SIM7100 } } }\n")]
+#[case(
+    "http_header_of_the_pdu",
+    "  - mmsc: { received: { http_headers: { x-mms-priority: High } } }\n"
+)]
+#[case("http_header_with_a_colon", "  - mmsc: { received: { http_headers: { \"Host:\": m } } }\n")]
+#[case("http_header_form", "  - mmsc: { received: { http_headers: { Host: { text: m } } } }\n")]
+#[case(
+    "http_header_regex",
+    "  - mmsc: { received: { http_headers: { Accept: { pattern: '*/*' } } } }\n"
+)]
+#[case("http_header_list", "  - mmsc: { received: { http_headers: [User-Agent] } }\n")]
 #[case("variable_in_braces", "  - type: { generate: { size: ${size} } }\n")]
 #[case("line_feed_in_command_line", "  - send: |\n      AT+CMMSEDIT=1\n    expect: OK\n")]
 #[case("no_expectation", "  - send: AT+CMMSEDIT=1\n")]

@@ -79,7 +79,10 @@ pub use pattern::{Pattern, shown};
 pub use payload::Payload;
 pub use plan::{Background, Binding, EfsFile, Plan, Reading, Setup};
 pub use problem::Problem;
-pub use received::{Findings, HeaderExpectation, PartExpectation, Received, Severity};
+pub use received::{
+    Findings, HeaderExpectation, HttpHeaderExpectation, HttpHeaderValue, PartExpectation, Received,
+    Severity,
+};
 pub use source::{Position, Source};
 pub use span::{Span, Spanned};
 pub use step::{

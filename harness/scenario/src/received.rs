@@ -2,7 +2,10 @@
 
 use crate::{Payload, Spanned, Template};
 
+mod http_header;
 mod read;
+
+pub use http_header::{HttpHeaderExpectation, HttpHeaderValue};
 
 /// One expected exchange.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +16,8 @@ pub struct Received {
     pub method: Option<Spanned<String>>,
     /// Request target as on the request line.
     pub target: Option<Spanned<Template>>,
+    /// HTTP header fields of the request, by name.
+    pub http_headers: Vec<HttpHeaderExpectation>,
     /// To, all of them in order.
     pub to: Option<Spanned<Vec<Spanned<Template>>>>,
     /// Cc, all of them in order.
@@ -21,7 +26,7 @@ pub struct Received {
     pub bcc: Option<Spanned<Vec<Spanned<Template>>>>,
     /// Subject.
     pub subject: Option<Spanned<Template>>,
-    /// Header fields by name.
+    /// Header fields of the PDU, by name.
     pub headers: Vec<HeaderExpectation>,
     /// The parts of the body, all of them in order.
     pub parts: Option<Spanned<Vec<Spanned<PartExpectation>>>>,

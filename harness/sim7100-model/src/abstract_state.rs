@@ -7,12 +7,8 @@
 //!
 //! Settings, addresses and the terminal adaptor's parameters are not part of it.
 
-mod transition;
-
 use alloc::vec::Vec;
 use core::fmt;
-
-pub use transition::{Transition, Trigger};
 
 use crate::TransactionKind;
 use crate::mailbox::BOXES;
@@ -60,7 +56,8 @@ pub enum BoxesState {
 }
 
 impl MemoryState {
-    const ALL: [Self; 3] = [Self::Empty, Self::Incomplete, Self::Complete];
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::Empty, Self::Incomplete, Self::Complete];
 
     fn of(memory: Option<&Message>) -> Self {
         match memory.filter(|message| !message.is_empty()) {
@@ -74,7 +71,8 @@ impl MemoryState {
 }
 
 impl BoxesState {
-    const ALL: [Self; 3] = [Self::None, Self::Some, Self::Full];
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::None, Self::Some, Self::Full];
 
     const fn of(count: usize) -> Self {
         match count {

@@ -1,7 +1,5 @@
 //! `<err>`: the codes of 9.2 with their verbose texts, and how each comes about on the model.
 
-use core::fmt;
-
 use crate::profile::value::UnknownCode;
 
 /// A failure that has a code of 9.2, or one of the general codes of 3GPP TS 27.007 for the SIM.
@@ -147,17 +145,6 @@ impl ErrorCode {
         match reading {
             UnknownCode::C201 => Self::MMS_UNKNOWN,
             UnknownCode::C170 => Self::MMS_UNKNOWN_170,
-        }
-    }
-}
-
-impl fmt::Display for Reach {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Command(how) => f.write_str(how),
-            Self::Report(when) => write!(f, "reported: {when}"),
-            Self::Reading { name, value, how } => write!(f, "with {name} = {value}: {how}"),
-            Self::Never(reason) => write!(f, "not reachable: {reason}"),
         }
     }
 }

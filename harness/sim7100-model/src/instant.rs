@@ -33,9 +33,9 @@ impl Instant {
         Self(self.0.saturating_add(seconds).saturating_add(fraction))
     }
 
-    /// Whole seconds since the beginning.
-    pub(crate) const fn as_seconds(self) -> u64 {
-        self.0 / 1_000_000
+    /// The time from an earlier instant to this one; none from a later one.
+    pub(crate) const fn since(self, earlier: Self) -> Duration {
+        Duration::from_micros(self.0.saturating_sub(earlier.0))
     }
 }
 

@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::TransactionKind;
+use crate::efs;
 use crate::message::{ADDRESSES_MAX, MESSAGE_OCTETS_MAX, Message, MessageKind};
 use crate::model::Model;
 use crate::settings::{CONTEXTS, MAX_PDU_OCTETS_MIN};
@@ -23,12 +24,12 @@ pub(crate) fn violations(model: &Model) -> Vec<String> {
     demand(!state.is_editing || state.memory.is_some(), "edit mode has a message in memory");
     demand(ta.held_urcs.len() <= HELD_URCS_MAX, "held URCs are bounded");
     demand(
-        ta.held_urcs.is_empty() || !matches!(ta.mode, Mode::Command),
+        ta.held_urcs.is_empty() || !matches!(ta.mode, Mode::Command) || model.are_reports_late(),
         "URCs are held in data mode only",
     );
     demand(ta.last_line.len() <= LINE_OCTETS_MAX, "a command line is bounded");
     demand(ta.settings.cmee <= 2, "CMEE is 0, 1 or 2");
-    demand(model.efs.is_sound(), "the EFS counts its octets and is bounded");
+    demand(model.efs.octets() <= efs::OCTETS_MAX, "the EFS is bounded");
     demand_data_mode(model, &mut demand);
     demand_settings(model, &mut demand);
     if let Some(job) = &model.job {

@@ -50,7 +50,7 @@ mod text;
 mod timestamp;
 mod transaction;
 
-pub use abstract_state::{AbstractState, BoxesState, MemoryState, Transition, Trigger};
+pub use abstract_state::{AbstractState, BoxesState, MemoryState};
 pub use answer::{Answer, CommandForm};
 pub use command_info::{Argument, ArgumentRange, Command};
 pub use deviation::Deviation;

@@ -147,8 +147,7 @@ impl Model {
             files_octets: memory.map_or(0, Message::files_octets),
             boxes: self.state.mailbox.boxes().each_ref().map(|slot| slot.as_ref().map(describe)),
             held_urcs: self.ta.held_urcs.len(),
-            service_open: self.services.is_open(),
-            net_open: self.services.is_net_open(),
+            open_services: self.services.names(),
         }
     }
 
@@ -195,9 +194,8 @@ impl Model {
     }
 
     /// The module's calendar clock.
-    pub(crate) const fn calendar_time(&self) -> CalendarTime {
-        let seconds = self.now.as_seconds().saturating_sub(self.clock_set_at.as_seconds());
-        self.profile.clock.plus_seconds(seconds)
+    pub(crate) fn calendar_time(&self) -> CalendarTime {
+        self.profile.clock.plus(self.now.since(self.clock_set_at))
     }
 
     /// When data mode ends if the TE says nothing more.

@@ -1,6 +1,7 @@
 //! A small snapshot of the state, for tests and reports.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::TransactionKind;
@@ -26,10 +27,8 @@ pub struct Summary {
     pub boxes: [Option<String>; 2],
     /// URCs that wait for the end of data mode.
     pub held_urcs: usize,
-    /// Whether a TCP/IP or GPS service of chapter 11 is open.
-    pub service_open: bool,
-    /// Whether it, or one of the two, is that of TCP/IP.
-    pub net_open: bool,
+    /// Names of the services of chapter 11 that are open: `TCP/IP`, `FTP`, `HTTP`, `EMAIL`, `GPS`.
+    pub open_services: Vec<&'static str>,
 }
 
 impl fmt::Display for Summary {
@@ -54,8 +53,8 @@ impl fmt::Display for Summary {
         if self.held_urcs > 0 {
             write!(f, " held={}", self.held_urcs)?;
         }
-        if self.service_open {
-            f.write_str(" service=open")?;
+        for service in &self.open_services {
+            write!(f, " service={service}")?;
         }
         Ok(())
     }

@@ -35,6 +35,9 @@ pub const CHUNK_OCTETS_MAX: usize = 4096;
 /// Octets that wait for a TE that does not read; more are lost, as on a UART without flow control.
 pub const TE_OCTETS_QUEUED_MAX: usize = 4 * 1024 * 1024;
 
+/// Violations of invariants that are remembered at most.
+const VIOLATIONS_MAX: usize = 16;
+
 /// Deadlines in a row that may be due before one that does not move counts as stuck.
 pub const DEADLINES_IN_A_ROW_MAX: usize = 64;
 
@@ -62,6 +65,8 @@ pub struct Driver {
     start: Option<tokio::time::Instant>,
     outbox: Outbox,
     octets_lost: u64,
+    /// Invariants that did not hold after some input since control last asked.
+    violations: Vec<String>,
     /// A deadline that stayed due although it was reported; ignored until it moves.
     stuck: Option<Instant>,
     /// Why the model did not carry out the control input at hand.
@@ -96,6 +101,7 @@ impl Driver {
             start: None,
             outbox: Outbox::new(TE_OCTETS_QUEUED_MAX),
             octets_lost: 0,
+            violations: Vec::new(),
             stuck: None,
             refused: None,
             network_first: false,
@@ -243,6 +249,16 @@ impl Driver {
         let now = self.now();
         self.model.handle(now, input);
         self.drain();
+        self.note_violations();
+    }
+
+    /// Remembers the invariants that did not hold after an input, for whoever asks later.
+    fn note_violations(&mut self) {
+        let room = VIOLATIONS_MAX.saturating_sub(self.violations.len());
+        let found = self.model.violations().into_iter();
+        let new = found.filter(|sentence| !self.violations.contains(sentence)).take(room);
+        let new: Vec<String> = new.collect();
+        self.violations.extend(new);
     }
 
     /// Carries out what the model wants done.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use sim7100_model::{AbstractState, Transition, Trigger};
+use sim7100_model::AbstractState;
+
+use crate::transition::{Transition, Trigger};
 
 /// A line for each state and trigger: where it may lead.
 pub(crate) fn table() -> String {
     let mut rows: BTreeMap<(AbstractState, Trigger), Vec<String>> = BTreeMap::new();
-    for Transition { from, trigger, to } in AbstractState::transitions() {
+    for Transition { from, trigger, to } in Transition::all() {
         rows.entry((from, trigger)).or_default().push(to.to_string());
     }
     let (states, transitions) =
@@ -28,7 +30,7 @@ pub(crate) fn table() -> String {
 /// The same in the language of Graphviz, one arrow for all triggers between two states.
 pub(crate) fn graph() -> String {
     let mut arrows: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for Transition { from, trigger, to } in AbstractState::transitions() {
+    for Transition { from, trigger, to } in Transition::all() {
         arrows.entry((from.to_string(), to.to_string())).or_default().push(trigger.to_string());
     }
     let mut names: Vec<String> = AbstractState::all().iter().map(ToString::to_string).collect();

@@ -14,6 +14,9 @@ use crate::vocabulary::{ADDRESSES, FILES, Vocabulary};
 /// Models that the search looks at, at most.
 const MODELS_MAX: usize = 4_000;
 
+/// The services of chapter 11, by their names in a summary.
+const SERVICES: [&str; 5] = ["TCP/IP", "FTP", "HTTP", "EMAIL", "GPS"];
+
 /// What the search found.
 pub(crate) struct Found {
     /// The triples.
@@ -99,7 +102,7 @@ impl Seen {
 }
 
 /// Address lists, files by number and size, and the message in memory, each together with the edit mode, without
-/// which they cannot change; the mail boxes, each alone and together; an open service.
+/// which they cannot change; the mail boxes, each alone and together; each service that is open.
 fn features(summary: &Summary) -> Vec<Feature> {
     let is_editing = u8::from(summary.edit);
     let [to, cc, bcc] = summary.addresses.map(|count| fill(count, ADDRESSES));
@@ -108,8 +111,8 @@ fn features(summary: &Summary) -> Vec<Feature> {
     let edited = [to, cc, bcc, fill(summary.files, FILES), octets, memory];
     let [first, second] = summary.boxes.each_ref().map(|stored| kind(stored.as_deref()));
     let both = u8::from(first > 0) + 2 * u8::from(second > 0);
-    let service = u8::from(summary.service_open) + u8::from(summary.net_open);
-    let rest = [first, second, both, service];
+    let services = SERVICES.map(|name| u8::from(summary.open_services.contains(&name)));
+    let rest = [first, second, both].into_iter().chain(services);
     (0..).zip(edited.map(|value| 2 * value + is_editing).into_iter().chain(rest)).collect()
 }
 
@@ -154,6 +157,9 @@ mod tests {
             "+CMMSDOWN write 173 data",
             "+CMMSREAD write OK receiving",
             "+NETCLOSE execute ERROR service-open",
+            "+CFTPSSTOP execute OK service-open",
+            "+CHTTPSSTOP execute OK service-open",
+            "+CSMTPSSTOP execute OK service-open",
         ] {
             assert!(found.contains(name), "{name}");
         }

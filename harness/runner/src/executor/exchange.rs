@@ -8,9 +8,10 @@ use crate::event::{ExchangeRecord, FieldRecord, FindingRecord, Octets, RunEvent}
 use crate::verdict::Verdict;
 use mock_mmsc::dissect::{Dissection, Field, PartView};
 use mock_mmsc::rule::{Finding, Severity};
-use mock_mmsc::{Exchange, Outcome};
+use mock_mmsc::{Exchange, Outcome, Request};
 use scenario::{
-    Findings, HeaderExpectation, MmscStep, PartExpectation, Received, Span, Spanned, Template,
+    Findings, HeaderExpectation, HttpHeaderExpectation, HttpHeaderValue, MmscStep, PartExpectation,
+    Received, Span, Spanned, Template, shown,
 };
 use std::time::Duration;
 use tokio::time::Instant;
@@ -20,6 +21,9 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Time between two looks at the mock MMSC.
 const LOOK_INTERVAL: Duration = Duration::from_millis(20);
+
+/// HTTP header fields that a message names at most.
+const HEADERS_SHOWN_MAX: usize = 20;
 
 impl Case<'_> {
     /// Scripts the mock MMSC, or checks what it got.
@@ -95,6 +99,9 @@ impl Case<'_> {
             let text = target.value.resolve(&self.captures);
             self.same("request target", &text, &exchange.request.target, target.span)?;
         }
+        for field in &want.http_headers {
+            self.compare_http_header(field, &exchange.request)?;
+        }
         let body_wanted = want.message_type.is_some()
             || want.to.is_some()
             || want.cc.is_some()
@@ -114,6 +121,28 @@ impl Case<'_> {
             ));
         };
         self.compare_pdu(want, dissection, exchange)
+    }
+
+    fn compare_http_header(
+        &self,
+        want: &HttpHeaderExpectation,
+        request: &Request,
+    ) -> Result<(), Stop> {
+        let name = &want.name.value;
+        let found = combined(request, name);
+        if want.value.value.is_match(found.as_deref(), &self.captures) {
+            return Ok(());
+        }
+        let message = found.map_or_else(
+            || format!("the request has no header field {name}; it has {}", head(request)),
+            |found| format!("the header field {name} is `{}`", shown(&found)),
+        );
+        let label = match &want.value.value {
+            HttpHeaderValue::Text(_) => "this was expected",
+            HttpHeaderValue::Pattern(_) => "a value that matches was expected",
+            HttpHeaderValue::Absent => "it must be absent",
+        };
+        Err(self.failed("attest::run::wrong_request", message, want.value.span, label))
     }
 
     fn compare_pdu(
@@ -318,6 +347,23 @@ impl Case<'_> {
         let stop = self.failed("attest::run::wrong_pdu", message, place, label);
         with_findings(stop, exchange.findings.iter())
     }
+}
+
+/// The value of an HTTP header field; those of several fields of one name with a comma and a blank between them.
+fn combined(request: &Request, name: &str) -> Option<Vec<u8>> {
+    let of_that_name = request.headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+    let values: Vec<&[u8]> = of_that_name.map(|(_, value)| value.as_slice()).collect();
+    if values.is_empty() { None } else { Some(values.join(b", ".as_slice())) }
+}
+
+/// All HTTP header fields that came, the first [`HEADERS_SHOWN_MAX`] of them.
+fn head(request: &Request) -> String {
+    let line = |(name, value): &(String, Vec<u8>)| format!("`{name}: {}`", shown(value));
+    let mut lines: Vec<String> = request.headers.iter().take(HEADERS_SHOWN_MAX).map(line).collect();
+    if request.headers.len() > HEADERS_SHOWN_MAX {
+        lines.push("others".to_owned());
+    }
+    if lines.is_empty() { "none".to_owned() } else { lines.join(", ") }
 }
 
 fn with_findings<'f>(stop: Stop, findings: impl Iterator<Item = &'f Finding>) -> Stop {

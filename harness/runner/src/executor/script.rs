@@ -38,6 +38,7 @@ fn convert_answer(answer: &Answer, captures: &Captures) -> Result<mock_mmsc::Ans
                 .drip
                 .map(|drip| Drip { octets: drip.value.octets, every: drip.value.every }),
             never: answer.never,
+            raw: answer.raw.as_ref().map(|octets| octets.value.octets_with(captures)),
         },
         ..mock_mmsc::Answer::default()
     })

@@ -136,6 +136,7 @@ const RECEIVED: &str = "
         type: m-send.req
         method: POST
         target: \"http://192.168.1.2:7082/xst=test\"
+        http_headers: { host: \"192.168.1.2:7082\", Accept: { pattern: 'mms-message$' }, User-Agent: ~ }
         to: [\"13918181818/TYPE=PLMN\"]
         subject: Test title
         headers: { From: insert-address, X-Mms-Read-Status: ~ }
@@ -235,6 +236,10 @@ fn a_file_of_the_module_is_compared() {
     "target: \"/xst=test\"",
     "\"/xst=test\""
 )]
+#[case::http_header("host: \"192.168.1.2:7082\"", "host: m", "m")]
+#[case::http_header_pattern("'mms-message$'", "'^mms-message$'", "'^mms-message$'")]
+#[case::http_header_that_came("User-Agent: ~", "Content-Type: ~", "~")]
+#[case::http_header_that_did_not_come("User-Agent: ~", "User-Agent: SIM7100", "SIM7100")]
 #[case::recipient(
     "[\"13918181818/TYPE=PLMN\"]",
     "[\"13918181819/TYPE=PLMN\"]",

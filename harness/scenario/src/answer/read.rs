@@ -21,6 +21,7 @@ pub(crate) const ANSWER_KEYS: &[&str] = &[
     "reset_after",
     "drip",
     "never",
+    "raw",
 ];
 /// An answer as a mapping.
 pub(crate) const ANSWER: Shape = Shape {
@@ -69,6 +70,17 @@ impl Answer {
         for other in ANSWER_KEYS.iter().filter(|&&key| key != "never") {
             reader.exclude(fields, "never", other, "an answer that never comes has nothing in it");
         }
+        for other in [
+            "status",
+            "content_type",
+            "response_status",
+            "retrieve_status",
+            "transaction_id",
+            "body",
+            "serve",
+        ] {
+            reader.exclude(fields, "raw", other, "raw octets are the whole response");
+        }
         let answer = Self {
             status: reader.optional(fields, "status", |r, s| r.number(s, 100..=599)),
             content_type: reader.optional(fields, "content_type", Reader::template),
@@ -84,6 +96,7 @@ impl Answer {
             reset_after: reader.optional(fields, "reset_after", |r, s| r.number(s, 0..=OCTETS_MAX)),
             drip: reader.optional(fields, "drip", Drip::read),
             never: reader.optional(fields, "never", Reader::flag).is_some_and(|never| never.value),
+            raw: reader.optional(fields, "raw", Payload::read),
         };
         answer.note_waits(reader);
         Some(at(slot, answer))
@@ -104,7 +117,8 @@ impl Answer {
             Some(Serve::Pdu(pdu)) => pdu.size_octets(),
             _ => 0,
         };
-        let body = self.body.as_ref().map_or(served, |body| body.size_octets());
+        let body = self.body.as_ref().or(self.raw.as_ref());
+        let body = body.map_or(served, |body| body.size_octets());
         let pauses = body.saturating_add(RESPONSE_OCTETS_TYPICAL).div_ceil(drip.octets.max(1));
         drip.every.saturating_mul(u32::try_from(pauses).unwrap_or(u32::MAX))
     }

@@ -66,6 +66,7 @@ steps:
         type: m-send.req
         method: POST
         target: "http://192.168.1.2:7082/xst=test"
+        http_headers: { host: "192.168.1.2:7082", Accept: { pattern: 'mms' }, User-Agent: ~ }
         to: ["13918181818/TYPE=PLMN"]
         cc: []
         headers: { X-Mms-Priority: High, Subject: ~ }
@@ -207,6 +208,18 @@ fn pushes_and_looks_at_the_mmsc() {
     assert!(requests.is_none());
     assert!(received[0].cc.as_ref().unwrap().is_empty() && received[0].bcc.is_none());
     assert!(received[0].headers[1].value.is_none(), "`~` means absent");
+    let [host, accept, agent] = received[0].http_headers.as_slice() else { panic!("three") };
+    assert!(host.name.value == "host" && plan.source.slice(agent.value.span) == "~");
+    for (field, value, other) in [
+        (host, Some("192.168.1.2:7082"), Some("m")),
+        (accept, Some("*/*, application/vnd.wap.mms-message"), Some("*/*")),
+        (agent, None, Some("SIM7100")),
+    ] {
+        let matches = |value: Option<&str>| {
+            field.value.value.is_match(value.map(str::as_bytes), &Captures::new())
+        };
+        assert!(matches(value) && !matches(other), "{field:?}");
+    }
     let Step::Efs(efs) = &plan.steps[17].value else { panic!("an efs step") };
     assert!(matches!(efs.content, EfsContent::Absent));
 }

@@ -1,13 +1,26 @@
 //! Expectations on what the mock MMSC got, as authors write them.
 
-use super::{Findings, HeaderExpectation, PartExpectation, Received, Severity};
+use super::{
+    Findings, HeaderExpectation, HttpHeaderExpectation, PartExpectation, Received, Severity,
+};
 use crate::node::{Data, Entry};
 use crate::reader::{Reader, Shape, Slot, Word, at};
 use crate::{Payload, Problem, Spanned, Template, suggestion};
 
 const RECEIVED: Shape = Shape {
     place: "`received`",
-    keys: &["type", "method", "target", "to", "cc", "bcc", "subject", "headers", "parts"],
+    keys: &[
+        "type",
+        "method",
+        "target",
+        "http_headers",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "headers",
+        "parts",
+    ],
     example: "{ type: m-send.req, to: [\"13918181818/TYPE=PLMN\"], subject: Test title }",
 };
 const PART: Shape = Shape {
@@ -100,6 +113,9 @@ impl Received {
                 Some(r.word(s, "HTTP method", &METHODS)?.map(str::to_owned))
             }),
             target: reader.optional(fields, "target", Reader::template),
+            http_headers: reader
+                .optional(fields, "http_headers", HttpHeaderExpectation::read_all)
+                .unwrap_or_default(),
             to: reader.optional(fields, "to", addresses),
             cc: reader.optional(fields, "cc", addresses),
             bcc: reader.optional(fields, "bcc", addresses),
@@ -130,6 +146,12 @@ impl HeaderExpectation {
             if slot.node.is_null() { None } else { Some(reader.template(slot)?.value) };
         Some(Self { name: entry.key.clone(), value: at(slot, value) })
     }
+}
+
+/// Whether a name is one that only the encapsulation has. `From`, `Date` and others are names of HTTP as well.
+pub(super) fn is_pdu_header(name: &str) -> bool {
+    let is_known = HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name));
+    is_known && name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("X-Mms-"))
 }
 
 /// Refuses a name that is nearly one of the encapsulation's: it would be found absent for ever.

@@ -111,6 +111,14 @@ impl CommandSpec {
         Self { needs_sim: false, argument_failure: Failure::Error, ..Self::mms(name, section) }
     }
 
+    /// A command that opens or closes a service of chapter 11.
+    pub(crate) const fn switch(
+        name: &'static str,
+        run: fn(&mut Model) -> Result<Done, Failure>,
+    ) -> Self {
+        Self::other(name, "11").test(&[]).execute(Needs::NOTHING, run)
+    }
+
     /// With a test form.
     pub(crate) const fn test(self, lines: &'static [&'static str]) -> Self {
         Self { test: Some(lines), ..self }

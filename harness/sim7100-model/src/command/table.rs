@@ -4,6 +4,7 @@ use crate::message::EMAIL_OCTETS_MAX;
 use crate::ta::LINE_OCTETS_MAX;
 
 use super::argument::{keyword, number, text};
+use super::service::Service;
 use super::spec::{CommandSpec, Needs};
 use super::{basic, down, edit, general, identity, service, setting, storage, transfer, view};
 
@@ -187,11 +188,15 @@ pub(crate) const TABLE: &[CommandSpec] = &[
         .read(setting::read_user_agent_profile)
         .write(Needs::NOTHING, &[text("profile", 511)], setting::write_user_agent_profile),
     // Chapter 11, conflicts.
-    CommandSpec::other("+NETOPEN", "11")
-        .test(&[])
-        .read(service::read_net)
-        .execute(Needs::NOTHING, service::open_net),
-    CommandSpec::other("+NETCLOSE", "11").test(&[]).execute(Needs::NOTHING, service::close_net),
+    CommandSpec::switch("+NETOPEN", |model| service::open(model, Service::TcpIp))
+        .read(service::read_net),
+    CommandSpec::switch("+NETCLOSE", |model| service::close(model, Service::TcpIp)),
+    CommandSpec::switch("+CFTPSSTART", |model| service::open(model, Service::Ftp)),
+    CommandSpec::switch("+CFTPSSTOP", |model| service::close(model, Service::Ftp)),
+    CommandSpec::switch("+CHTTPSSTART", |model| service::open(model, Service::Http)),
+    CommandSpec::switch("+CHTTPSSTOP", |model| service::close(model, Service::Http)),
+    CommandSpec::switch("+CSMTPSSEND", |model| service::open(model, Service::Mail)),
+    CommandSpec::switch("+CSMTPSSTOP", |model| service::close(model, Service::Mail)),
     CommandSpec::other("+CGPS", "11").test(&["+CGPS: (0-1),(1-3)"]).read(service::read_gps).write(
         Needs::NOTHING,
         &[number("on", 0, 1), number("mode", 1, 3).optional()],

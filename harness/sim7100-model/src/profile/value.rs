@@ -157,7 +157,7 @@ choice!(
     SizeRule { Total = "total", File = "file" }
 );
 choice!(
-    /// What an open TCP/IP or GPS service does to MMS commands that need the bearer.
+    /// What an open service of chapter 11 does to MMS commands that need the bearer.
     Conflict { Busy = "171", Off = "off" }
 );
 choice!(

@@ -5,6 +5,14 @@ use crate::bench::{Bench, dialogue};
 const OK: &str = "\r\nOK\r\n";
 const ERROR: &str = "\r\nERROR\r\n";
 
+/// Commands that open and close a service of chapter 11 by their execution form.
+const SWITCHES: [(&str, &str); 4] = [
+    ("AT+NETOPEN", "AT+NETCLOSE"),
+    ("AT+CFTPSSTART", "AT+CFTPSSTOP"),
+    ("AT+CHTTPSSTART", "AT+CHTTPSSTOP"),
+    ("AT+CSMTPSSEND", "AT+CSMTPSSTOP"),
+];
+
 fn cme(code: u16) -> String {
     format!("\r\n+CME ERROR: {code}\r\n")
 }
@@ -48,6 +56,9 @@ fn test_forms() {
     }
     for line in ["AT+CMMSDELFILE=?", "AT+CMMSREAD=?", "AT+CMMSSNATCH=?"] {
         check(line, OK);
+    }
+    for command in SWITCHES.iter().flat_map(|(open, close)| [open, close]) {
+        check(&format!("{command}=?"), OK);
     }
 }
 
@@ -187,6 +198,11 @@ fn wrong_arguments(#[case] line: &str) {
 #[case("AT+CMMSINIT")]
 #[case("AT+CMMSCURL=”192.168.1.2:7082/xst=test”")]
 #[case("AT+CMMSCURL=\"unclosed")]
+#[case("AT+NETOPEN=1")]
+#[case("AT+CFTPSSTART?")]
+#[case("AT+CHTTPSSTART?")]
+#[case("AT+CSMTPSSEND=1")]
+#[case("AT+CSMTPSSTOP?")]
 #[case("AT+CIPOPEN=1")]
 fn syntax_errors(#[case] line: &str) {
     check(line, ERROR);
@@ -384,27 +400,65 @@ fn a_sim_that_is_not_ready_answers_for_mms_commands() {
     }
 }
 
+/// Every service, and how it is opened and closed.
+fn services() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SWITCHES.into_iter().chain([("AT+CGPS=1,1", "AT+CGPS=0")])
+}
+
 #[test]
 fn an_open_service_makes_the_bearer_busy() {
+    for (open, close) in services() {
+        let mut bench = Bench::new();
+        bench.compose();
+        dialogue(
+            &mut bench,
+            &[
+                (open, OK),
+                ("AT+CMMSSEND", &cme(171)),
+                ("AT+CMMSVIEW=0", &cme(183)),
+                ("AT+CMMSEDIT=0", OK),
+                ("AT+CMMSRECV=\"http://192.168.1.2/a\"", &cme(171)),
+                (close, OK),
+                ("AT+CMMSRECV=\"http://192.168.1.2/a\"", OK),
+                (open, &cme(171)),
+            ],
+        );
+    }
+}
+
+#[test]
+fn neither_side_keeps_the_other_out_under_the_other_reading() {
+    for (open, close) in services() {
+        let mut bench = Bench::with(&[("conflict", "off")]);
+        bench.compose();
+        dialogue(
+            &mut bench,
+            &[(open, OK), ("AT+CMMSSEND", OK), (close, OK), (open, OK), (close, OK)],
+        );
+    }
+}
+
+#[test]
+fn a_service_is_opened_once_and_closed_once() {
+    for (open, close) in SWITCHES {
+        let answers = [(close, ERROR), (open, OK), (open, ERROR), (close, OK), (close, ERROR)];
+        dialogue(&mut Bench::new(), &answers);
+    }
+}
+
+/// Each keeps the bearer to itself, whichever others are closed.
+#[test]
+fn services_are_open_apart_from_each_other() {
     let mut bench = Bench::new();
     bench.compose();
-    dialogue(
-        &mut bench,
-        &[
-            ("AT+NETOPEN", OK),
-            ("AT+CMMSSEND", &cme(171)),
-            ("AT+CMMSVIEW=0", &cme(183)),
-            ("AT+NETCLOSE", OK),
-            ("AT+CGPS=1,1", OK),
-            ("AT+CMMSSEND", &cme(171)),
-            ("AT+CMMSEDIT=0", OK),
-            ("AT+CMMSRECV=\"http://192.168.1.2/a\"", &cme(171)),
-            ("AT+CGPS=0", OK),
-            ("AT+NETCLOSE", ERROR),
-            ("AT+CMMSRECV=\"http://192.168.1.2/a\"", OK),
-            ("AT+NETOPEN", "\r\n+CME ERROR: 171\r\n"),
-        ],
-    );
+    for (open, _) in services() {
+        bench.ok(&[open]);
+    }
+    for (_, close) in services() {
+        assert_eq!(bench.line("AT+CMMSSEND"), cme(171), "before {close}");
+        bench.ok(&[close]);
+    }
+    assert_eq!(bench.line("AT+CMMSSEND"), OK);
 }
 
 #[test]

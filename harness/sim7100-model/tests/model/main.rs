@@ -33,4 +33,6 @@ mod state_machine;
 #[cfg(test)]
 mod terminal_adaptor;
 #[cfg(test)]
+mod transition;
+#[cfg(test)]
 mod vector;

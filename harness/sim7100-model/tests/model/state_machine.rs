@@ -17,7 +17,11 @@ const STATES: &[State] = &[
     State("data mode", || after(&["AT+CMMSEDIT=1", "AT+CMMSDOWN=\"TITLE\",40"])),
     State("sending", || composed(&["AT+CMMSSEND"])),
     State("receiving", || after(&["AT+CMMSRECV=\"http://192.168.1.2/a\""])),
-    State("service open", || after(&["AT+NETOPEN"])),
+    State("TCP/IP open", || after(&["AT+NETOPEN"])),
+    State("FTP open", || after(&["AT+CFTPSSTART"])),
+    State("HTTP open", || after(&["AT+CHTTPSSTART"])),
+    State("e-mail open", || after(&["AT+CSMTPSSEND"])),
+    State("GPS open", || after(&["AT+CGPS=1"])),
 ];
 
 const LINES: &[&str] = &[
@@ -43,6 +47,14 @@ const LINES: &[&str] = &[
     "AT+CMMSRECV=\"http://192.168.1.2/b\"",
     "AT+NETOPEN",
     "AT+NETCLOSE",
+    "AT+CFTPSSTART",
+    "AT+CFTPSSTOP",
+    "AT+CHTTPSSTART",
+    "AT+CHTTPSSTOP",
+    "AT+CSMTPSSEND",
+    "AT+CSMTPSSTOP",
+    "AT+CGPS=1",
+    "AT+CGPS=0",
 ];
 
 fn after(lines: &[&str]) -> Bench {

@@ -148,7 +148,7 @@ impl Handle {
         }
     }
 
-    /// Asks which invariants do not hold; none on a sound model.
+    /// Asks which invariants did not hold after some input since this was last asked; none on a sound model.
     ///
     /// # Errors
     /// As [`Self::request`].

@@ -60,7 +60,7 @@ pub enum Request {
     },
     /// Asks for the state, in the model's words. Answered by [`Answer::Summary`].
     Summary,
-    /// Asks which invariants of the state do not hold. Answered by [`Answer::Violations`].
+    /// Asks which invariants of the state did not hold after some input since the last such request or [`Factory`](Self::Factory). Answered by [`Answer::Violations`].
     Violations,
 }
 
@@ -96,7 +96,7 @@ pub enum Answer {
     },
     /// The state in words.
     Summary(String),
-    /// The invariants that do not hold; empty on a sound model.
+    /// The invariants that did not hold; empty on a sound model.
     Violations(Vec<String>),
 }
 

@@ -19,7 +19,10 @@ impl Driver {
             Request::Push { sender, timestamp, octets } => self.push(&sender, &timestamp, &octets),
             Request::Profile { readings } => self.change_profile(&readings),
             Request::PowerCycle => self.control(Control::PowerCycle),
-            Request::Factory => self.control(Control::Factory),
+            Request::Factory => {
+                self.violations.clear();
+                self.control(Control::Factory)
+            }
             Request::Route { from, to } => match self.network.dialer().route(&from, &to) {
                 Ok(()) => Reply::Ok(Answer::Done),
                 Err(error) => Reply::Error(error.to_string()),
@@ -65,8 +68,9 @@ impl Driver {
         self.control(Control::Profile(profile))
     }
 
-    fn violations(&self) -> Vec<String> {
-        let mut violations = self.model.violations();
+    /// What was found after every input, and forgets it.
+    fn violations(&mut self) -> Vec<String> {
+        let mut violations = std::mem::take(&mut self.violations);
         if let Some(at) = self.stuck {
             violations.push(format!("the deadline at {} µs does not move", at.as_micros()));
         }

@@ -1,24 +1,23 @@
 //! The transitions between abstract states, as declared; what the model does is held against them by a test.
 
-use alloc::vec::Vec;
-use core::fmt;
+use std::fmt;
 
-use super::{AbstractState, BoxesState, MemoryState};
+use sim7100_model::{AbstractState, BoxesState, MemoryState};
 
 /// A change of state that the model can make under the SIM7100 profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Transition {
+pub(crate) struct Transition {
     /// Where it begins.
-    pub from: AbstractState,
+    pub(crate) from: AbstractState,
     /// What brings it about.
-    pub trigger: Trigger,
+    pub(crate) trigger: Trigger,
     /// Where it ends; never where it begins.
-    pub to: AbstractState,
+    pub(crate) to: AbstractState,
 }
 
 /// What brings a transition about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Trigger {
+pub(crate) enum Trigger {
     /// `AT+CMMSEDIT=1`
     EditOn,
     /// `AT+CMMSEDIT=0`
@@ -51,7 +50,7 @@ pub enum Trigger {
 
 impl Trigger {
     /// All triggers, in order.
-    pub const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::EditOn,
         Self::EditOff,
         Self::Change,
@@ -91,59 +90,58 @@ impl fmt::Display for Trigger {
     }
 }
 
-impl AbstractState {
+impl Transition {
     /// All transitions, in order.
-    #[must_use]
-    pub fn transitions() -> Vec<Transition> {
+    pub(crate) fn all() -> Vec<Self> {
         let mut transitions = Vec::new();
-        for from in Self::all() {
+        for from in AbstractState::all() {
             for trigger in Trigger::ALL {
-                let targets = from.targets(trigger).into_iter().filter(|to| *to != from);
-                transitions.extend(targets.map(|to| Transition { from, trigger, to }));
+                let targets = targets(from, trigger).into_iter().filter(|to| *to != from);
+                transitions.extend(targets.map(|to| Self { from, trigger, to }));
             }
         }
         transitions
     }
+}
 
-    /// Where a trigger may lead, in order. A refused command leads nowhere.
-    fn targets(self, trigger: Trigger) -> Vec<Self> {
-        match self {
-            Self::Idle(memory, boxes) => match trigger {
-                Trigger::Receive => [Self::Receiving].into(),
-                Trigger::EditOff => [Self::Idle(MemoryState::Empty, boxes)].into(),
-                _ => calm_targets(Self::Idle, memory, boxes, trigger),
-            },
-            Self::Editing(memory, boxes) => match trigger {
-                Trigger::EditOff => [Self::Idle(MemoryState::Empty, boxes)].into(),
-                Trigger::DataBegins => [Self::Data].into(),
-                Trigger::Send if memory == MemoryState::Complete => [Self::Sending].into(),
-                Trigger::Change => changed(memory, boxes),
-                _ => calm_targets(Self::Editing, memory, boxes, trigger),
-            },
-            Self::Data => match trigger {
-                Trigger::DataEnds => with_all(Self::Editing, &MemoryState::ALL)
-                    .into_iter()
-                    .chain([Self::ServiceOpen])
-                    .collect(),
-                _ => restarted(trigger),
-            },
-            Self::Sending => match trigger {
-                Trigger::TransactionEnds => with_all(Self::Editing, &[MemoryState::Complete]),
-                _ => restarted(trigger),
-            },
-            Self::Receiving => match trigger {
-                Trigger::TransactionEnds => with_all(Self::Idle, &MemoryState::ALL),
-                _ => restarted(trigger),
-            },
-            Self::ServiceOpen => match trigger {
-                Trigger::DataBegins => [Self::Data].into(),
-                Trigger::ServiceCloses => with_all(Self::Idle, &MemoryState::ALL)
-                    .into_iter()
-                    .chain(with_all(Self::Editing, &MemoryState::ALL))
-                    .collect(),
-                _ => restarted(trigger),
-            },
-        }
+/// Where a trigger may lead, in order. A refused command leads nowhere.
+fn targets(from: AbstractState, trigger: Trigger) -> Vec<AbstractState> {
+    match from {
+        AbstractState::Idle(memory, boxes) => match trigger {
+            Trigger::Receive => [AbstractState::Receiving].into(),
+            Trigger::EditOff => [AbstractState::Idle(MemoryState::Empty, boxes)].into(),
+            _ => calm_targets(AbstractState::Idle, memory, boxes, trigger),
+        },
+        AbstractState::Editing(memory, boxes) => match trigger {
+            Trigger::EditOff => [AbstractState::Idle(MemoryState::Empty, boxes)].into(),
+            Trigger::DataBegins => [AbstractState::Data].into(),
+            Trigger::Send if memory == MemoryState::Complete => [AbstractState::Sending].into(),
+            Trigger::Change => changed(memory, boxes),
+            _ => calm_targets(AbstractState::Editing, memory, boxes, trigger),
+        },
+        AbstractState::Data => match trigger {
+            Trigger::DataEnds => with_all(AbstractState::Editing, &MemoryState::ALL)
+                .into_iter()
+                .chain([AbstractState::ServiceOpen])
+                .collect(),
+            _ => restarted(trigger),
+        },
+        AbstractState::Sending => match trigger {
+            Trigger::TransactionEnds => with_all(AbstractState::Editing, &[MemoryState::Complete]),
+            _ => restarted(trigger),
+        },
+        AbstractState::Receiving => match trigger {
+            Trigger::TransactionEnds => with_all(AbstractState::Idle, &MemoryState::ALL),
+            _ => restarted(trigger),
+        },
+        AbstractState::ServiceOpen => match trigger {
+            Trigger::DataBegins => [AbstractState::Data].into(),
+            Trigger::ServiceCloses => with_all(AbstractState::Idle, &MemoryState::ALL)
+                .into_iter()
+                .chain(with_all(AbstractState::Editing, &MemoryState::ALL))
+                .collect(),
+            _ => restarted(trigger),
+        },
     }
 }
 
