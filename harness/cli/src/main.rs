@@ -2,9 +2,11 @@
 //!
 //! One file per subcommand in [`command`]; exit codes are documented in `runner::exit_code`.
 
+mod annotated;
 mod command;
 mod drawing;
 mod input;
+mod inspection;
 mod interruption;
 mod library;
 mod listener;
@@ -49,8 +51,11 @@ enum Command {
     List(command::list::List),
     /// Explain a rule, a requirement, a reading, a deviation or a case.
     Explain(command::explain::Explain),
-    /// Show a PDU as a tree, with what the validator finds.
+    /// Show the MMS PDUs of a file or a capture, with what the validator finds.
     Dissect(command::dissect::Dissect),
+    /// Build WAP pushes.
+    #[command(subcommand)]
+    Push(command::push::Push),
     /// Serve the reference model or the mock MMSC to other programs.
     #[command(subcommand)]
     Serve(Serve),
@@ -74,6 +79,7 @@ fn main() -> ProcessExitCode {
         Some(Command::List(list)) => list.execute(),
         Some(Command::Explain(explain)) => explain.execute(),
         Some(Command::Dissect(dissect)) => dissect.execute(),
+        Some(Command::Push(push)) => push.execute(),
         Some(Command::Serve(Serve::Model(serve))) => serve.execute(),
         Some(Command::Serve(Serve::Mmsc(serve))) => serve.execute(),
     };

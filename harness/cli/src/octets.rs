@@ -10,7 +10,7 @@ pub(crate) struct Octets {
 }
 
 /// Told when an input is text that stands for nothing but itself.
-const TEXT_HINT: &str = "the input is printable text, and neither hexadecimal digits (with blanks, `:`, `,` or `0x` \
+pub(crate) const TEXT_HINT: &str = "the input is printable text, and neither hexadecimal digits (with blanks, `:`, `,` or `0x` \
     between octets) nor a dump of xxd or hexdump -C; its characters are taken as the octets";
 
 /// Digits of the offset with which a line of a dump begins, at least.
@@ -39,7 +39,7 @@ pub(crate) fn read(input: Vec<u8>) -> Result<Octets, String> {
     }
 }
 
-fn is_printable(text: &str) -> bool {
+pub(crate) fn is_printable(text: &str) -> bool {
     !text.contains(|character: char| character.is_control() && !character.is_ascii_whitespace())
 }
 

@@ -37,9 +37,9 @@ fn standard_input_may_be_octets_or_their_hexadecimal_text(#[case] input: Vec<u8>
     assert!(tree.starts_with("m-send.conf, 12 octets\n"), "{tree}");
     let json = run_with_input(["dissect", "--json", "-"], input).exits(0).stdout;
     let json: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["dissection"]["octets"], "8C 81 98 31 00 8D 90 92 80 8B 32 00");
-    assert_eq!(json["dissection"]["fields"][3]["value"], "Ok");
-    assert_eq!(json["findings"], Value::Array(Vec::new()));
+    assert_eq!(json["messages"][0]["dissection"]["octets"], "8C 81 98 31 00 8D 90 92 80 8B 32 00");
+    assert_eq!(json["messages"][0]["dissection"]["fields"][3]["value"], "Ok");
+    assert_eq!(json["messages"][0]["findings"], Value::Array(Vec::new()));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_finding_at_error_level_exits_1_and_says_where() {
     ended.says("HDR-3").says("error").says("X-Mms-Transaction-ID");
     let json = run_with_input(["dissect", "--json", "-"], SEND_CONF_SHORT.to_vec()).exits(1);
     let json: Value = serde_json::from_str(&json.stdout).unwrap();
-    let finding = &json["findings"][0];
+    let finding = &json["messages"][0]["findings"][0];
     for key in ["rule", "severity", "offset", "length", "clause", "message"] {
         assert!(!finding[key].is_null(), "no {key} in {finding}");
     }
@@ -98,7 +98,7 @@ fn a_file_that_cannot_be_read_exits_2(#[case] arguments: &[&str], #[case] named:
 }
 
 #[rstest]
-#[case::zeros(vec![0; 4 * 1024 * 1024], 1, "HDR-6")]
+#[case::zeros([&[0x8C, 0x81][..], &[0; 4 * 1024 * 1024 - 2]].concat(), 1, "HDR-6")]
 #[case::headers(SEND_CONF.repeat(100_000), 1, "LIM-1")]
 #[case::one_text([&SEND_CONF[..2], &[0x98], &vec![b'a'; 1024 * 1024][..]].concat(), 1, "LEN-1")]
 #[case::parts(
@@ -136,4 +136,74 @@ fn third_party_pdus_have_no_finding_at_error_level() {
         let ended = run(["dissect", path.to_str().unwrap()]).exits(0);
         assert!(ended.stdout.starts_with("m-"), "{}: {}", path.display(), ended.stdout);
     }
+}
+
+/// The same octets in every shell that they come in.
+#[rstest]
+#[case::base64(b"jIGYMQCNkJKAizIA\n".to_vec(), "base64", "pdu")]
+#[case::answer(http("HTTP/1.1 200 OK", "Content-Length: 12"), "", "http")]
+#[case::answer_to_the_end(http("HTTP/1.0 200 OK", "Server: x"), "", "http")]
+#[case::push([b"\x01\x06\x03\xBE\xAF\x84", &SEND_CONF[..]].concat(), "", "push")]
+fn shells_are_opened(#[case] input: Vec<u8>, #[case] spelling: &str, #[case] kind: &str) {
+    let ended = run_with_input(["dissect", "--json", "-"], input.clone());
+    let json: Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(json["input"], kind);
+    assert_eq!(json["spelling"].as_str().unwrap_or_default(), spelling);
+    assert!(ended.stdout.contains("\"m-send.conf\""), "{}", ended.stdout);
+    assert_eq!(ended.stderr, "");
+    let told = run_with_input(["dissect", "--as", kind, "-"], input).stdout;
+    assert!(told.contains("X-Mms-Message-Type: m-send.conf"), "{told}");
+}
+
+fn http(start: &str, field: &str) -> Vec<u8> {
+    let head =
+        format!("{start}\r\nContent-Type: application/vnd.wap.mms-message\r\n{field}\r\n\r\n");
+    [head.as_bytes(), &SEND_CONF].concat()
+}
+
+#[test]
+fn a_multipart_body_is_opened() {
+    // One part: HeadersLen, DataLen, text/plain, data.
+    let ended = run_with_input(["dissect", "-"], b"01 01 05 83 48 65 6C 6C 6F".to_vec()).exits(0);
+    ended.says("multipart body, 9 octets").says("text/plain");
+}
+
+#[test]
+fn a_guess_is_told_with_the_way_out() {
+    let ended = run_with_input(["dissect", "-"], vec![0x13, 0x37]).exits(1);
+    ended
+        .complains("hint: the input looks like nothing that is known here")
+        .complains("--as pdu|hex|base64");
+}
+
+#[test]
+fn findings_stand_in_the_annotated_dump_and_are_explained() {
+    let arguments = ["dissect", "--hex", "--explain", "-"];
+    let ended = run_with_input(arguments, SEND_CONF_SHORT.to_vec()).exits(1);
+    let ended = ended.says("0x0000  8C 81").says("! error  HDR-3").says("findings: 1 error");
+    ended.says("\nHDR-3: ").says("Why: ");
+    let json = run_with_input(["dissect", "--json", "--explain", "-"], SEND_CONF_SHORT.to_vec());
+    let json: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(json["rules"][0]["id"], "HDR-3");
+}
+
+#[test]
+fn direction_is_told_or_that_of_the_type() {
+    let direction = |more: &[&str]| {
+        let arguments = [&["dissect", "--json", "-"][..], more].concat();
+        let json = run_with_input(arguments, SEND_CONF.to_vec()).exits(0).stdout;
+        let json: Value = serde_json::from_str(&json).unwrap();
+        json["messages"][0]["direction"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(direction(&[]), "from-mmsc");
+    assert_eq!(direction(&["--direction", "to-mmsc"]), "to-mmsc");
+}
+
+#[rstest]
+#[case::http("http", "neither the request line nor the status line")]
+#[case::pcap("pcap", "neither pcap nor pcapng")]
+#[case::base64("base64", "no digit of base64")]
+#[case::hex("hex", "is no hexadecimal digit")]
+fn what_is_not_what_it_is_said_to_be_exits_2(#[case] kind: &str, #[case] why: &str) {
+    run_with_input(["dissect", "--as", kind, "-"], SEND_CONF.to_vec()).exits(2).complains(why);
 }

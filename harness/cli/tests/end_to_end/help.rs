@@ -7,12 +7,14 @@ use rstest::rstest;
 use crate::program::run;
 
 #[rstest]
-#[case::top(&[], &["run", "check", "list", "explain", "dissect", "serve", "--target", "Exit codes:", "6 the run was interrupted", "ATTEST_LOG"])]
+#[case::top(&[], &["run", "check", "list", "explain", "dissect", "push", "serve", "--target", "Exit codes:", "6 the run was interrupted", "ATTEST_LOG"])]
 #[case::run(&["run"], &["--target", "--wall", "--control", "--mmsc", "--profile", "--deviation", "--baseline", "--tag", "--report", "--fail-fast"])]
 #[case::check(&["check"], &["[PATH]...", "--baseline"])]
 #[case::list(&["list"], &["--deviations", "--profiles", "--readings", "--rules", "--requirements"])]
 #[case::explain(&["explain"], &["<ID>"])]
-#[case::dissect(&["dissect"], &["<FILE|->", "--json"])]
+#[case::dissect(&["dissect"], &["<FILE|->", "--as", "--direction", "--json", "--hex", "--explain", "Exit codes:", "notices"])]
+#[case::push(&["push"], &["build"])]
+#[case::push_build(&["push", "build"], &["--form", "--location", "--transaction-id", "--from", "--subject", "--class", "--size", "--expiry", "--reference", "--reference-number", "--originator", "--timestamp", "--binary"])]
 #[case::serve(&["serve"], &["model", "mmsc"])]
 #[case::serve_model(&["serve", "model"], &["--pty", "--control", "--profile", "--deviation", "--route"])]
 #[case::serve_mmsc(&["serve", "mmsc"], &["--http", "--script"])]

@@ -3,15 +3,21 @@
 //! One file for each thing that a user does. What crates promise to each other is tested where they are.
 
 #[cfg(test)]
+mod capture;
+#[cfg(test)]
 mod chat;
 #[cfg(test)]
 mod dissect;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod pcap;
+#[cfg(test)]
 mod port;
 #[cfg(test)]
 mod program;
+#[cfg(test)]
+mod push;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
