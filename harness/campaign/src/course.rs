@@ -1,0 +1,160 @@
+//! One sequence on a target, judged step by step.
+
+use crate::belief::{Belief, Reply};
+use crate::bench::{Bench, Observation, Session, Target, TargetError};
+use crate::operation::Operation;
+use crate::oracle::drift::Drift;
+use crate::oracle::evidence::Evidence;
+use crate::oracle::{Discovery, Personality, differential, invariant};
+
+/// A target with everything that watches it.
+#[derive(Debug)]
+pub struct Course<T> {
+    target: Session<T>,
+    reference: Option<Session<Bench>>,
+    personality: Option<Personality>,
+    drift: Drift,
+    belief: Belief,
+    step: usize,
+}
+
+/// What one step came to.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What was seen.
+    pub seen: Observation,
+    /// The same, taken apart.
+    pub reply: Reply,
+    /// What the reference did.
+    pub expected: Option<Observation>,
+    /// What is wrong with it.
+    pub discovery: Option<Discovery>,
+}
+
+impl<T: Target> Course<T> {
+    /// A target that nothing watches yet.
+    #[must_use]
+    pub fn new(target: T) -> Self {
+        Self {
+            target: Session::new(target),
+            reference: None,
+            personality: None,
+            drift: Drift::default(),
+            belief: Belief::default(),
+            step: 0,
+        }
+    }
+
+    /// With a reference to compare it with.
+    #[must_use]
+    pub fn compared_with(self, reference: Bench) -> Self {
+        Self { reference: Some(Session::new(reference)), ..self }
+    }
+
+    /// With the oracles that need no reference, but what the document leaves open.
+    #[must_use]
+    pub fn held_to(self, personality: Personality) -> Self {
+        Self { personality: Some(personality), ..self }
+    }
+
+    /// What the TE believes of the target.
+    #[must_use]
+    pub const fn belief(&self) -> &Belief {
+        &self.belief
+    }
+
+    /// The dialogue, such as for a climb of the [ladder](crate::liveness::climb) after a silence.
+    pub const fn session_mut(&mut self) -> &mut Session<T> {
+        &mut self.target
+    }
+
+    /// Begins a sequence on a module that was just switched on.
+    ///
+    /// # Errors
+    ///
+    /// That of the target.
+    pub fn begin(&mut self) -> Result<(), TargetError> {
+        self.belief = Belief::default();
+        self.step = 0;
+        self.drift = Drift::default();
+        if let Some(reference) = &mut self.reference {
+            reference.reset()?;
+        }
+        self.target.reset()
+    }
+
+    /// Carries out an operation and judges what came back.
+    ///
+    /// # Errors
+    ///
+    /// That of the target.
+    pub fn perform(&mut self, operation: &Operation) -> Result<Step, TargetError> {
+        let mut seen = self.target.perform(operation)?;
+        let expected = match &mut self.reference {
+            Some(reference) => {
+                let mut expected = reference.perform(operation)?;
+                // Both clocks go on together, so that what is late in one step is not early in the next.
+                let until = expected.at.max(seen.at);
+                seen.te.extend(self.target.catch_up(until)?);
+                expected.te.extend(reference.catch_up(until)?);
+                Some(expected)
+            }
+            None => None,
+        };
+        let reply = Reply::read(without_echo(operation, &seen));
+        let mut discovery = expected
+            .as_ref()
+            .and_then(|expected| differential::compare(self.step, expected, &seen));
+        let before = self.personality.is_some().then(|| self.belief.clone());
+        self.belief.update(operation, &seen, &reply);
+        if let (None, Some(personality), Some(before)) = (&discovery, &self.personality, &before) {
+            let evidence = Evidence {
+                personality,
+                operation,
+                seen: &seen,
+                reply: &reply,
+                before,
+                after: &self.belief,
+                step: self.step,
+            };
+            discovery = invariant::check(&evidence);
+            if discovery.is_none() && operation.is_command() {
+                let step = self.step;
+                discovery = seen.latency.and_then(|latency| self.drift.take(step, latency));
+            }
+        }
+        if *operation == Operation::PowerCycle {
+            self.drift = Drift::default();
+        }
+        self.step += 1;
+        Ok(Step { seen, reply, expected, discovery })
+    }
+
+    /// Performs a whole sequence from its beginning; the first discovery, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// That of the target.
+    pub fn replay(&mut self, operations: &[Operation]) -> Result<Option<Discovery>, TargetError> {
+        self.begin()?;
+        for operation in operations {
+            if let Some(discovery) = self.perform(operation)?.discovery {
+                return Ok(Some(discovery));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What the module said of itself. Data mode may be echoed too, which the reader cannot tell from text.
+fn without_echo<'a>(operation: &Operation, seen: &'a Observation) -> &'a [u8] {
+    if !seen.is_sent {
+        return &seen.te;
+    }
+    let mut sent = operation.octets();
+    if operation.is_command() {
+        sent.push(b'\r');
+    }
+    let rest = seen.te.strip_prefix(sent.as_slice());
+    rest.filter(|rest| rest.is_empty() || rest.starts_with(b"\r\n")).unwrap_or(&seen.te)
+}

@@ -1,0 +1,96 @@
+//! A shrunk sequence as a scenario in the project's own language, with what the reference does as the expectation.
+
+mod network;
+mod step;
+mod yaml;
+
+use std::fmt::Write as _;
+
+use sim7100_model::Profile;
+
+use crate::bench::{Bench, Observation, Session, TargetError};
+use crate::operation::Operation;
+use crate::shrink::{Shrunk, preamble};
+
+/// Milliseconds after which every transaction has ended.
+const REST_MILLIS: u64 = 3_700_000;
+
+/// What a scenario says beside its steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// Its sentence.
+    pub title: &'a str,
+    /// The requirement that it cites.
+    pub requirement: &'a str,
+    /// Lines of comment above it, such as seed, firmware and what was seen.
+    pub notes: &'a [String],
+}
+
+/// Writes the scenario; the expectations are those of a model of this profile.
+///
+/// # Errors
+///
+/// That of the model's bench, which has none.
+pub fn scenario(
+    shrunk: &Shrunk,
+    profile: &Profile,
+    heading: Heading<'_>,
+) -> Result<String, TargetError> {
+    let mut reference = Session::new(Bench::new(profile.clone()));
+    let before = preamble();
+    for operation in &before {
+        reference.perform(operation)?;
+    }
+    let mut expected = Vec::new();
+    for operation in &shrunk.operations {
+        expected.push((operation.clone(), reference.perform(operation)?));
+    }
+    if reference.target().model().summary().transaction.is_some() {
+        let rest = Operation::Tick(REST_MILLIS);
+        let seen = reference.perform(&rest)?;
+        expected.push((rest, seen));
+    }
+    let mut text = String::new();
+    for note in heading.notes {
+        let _ = writeln!(text, "# {}", note.replace(['\r', '\n'], " "));
+    }
+    let _ = writeln!(text, "scenario: {}", yaml::quoted(heading.title));
+    let _ = writeln!(text, "requirements: [{}]", heading.requirement);
+    text.push_str(&setup(profile, &expected));
+    text.push_str("steps:\n");
+    let exact = shrunk.discovery.step.checked_sub(before.len());
+    let steps = step::steps(&expected, exact);
+    text.push_str(if steps.is_empty() { "  - advance: 0s\n" } else { &steps });
+    text.push_str(&network::expectation(&expected));
+    Ok(text)
+}
+
+fn setup(profile: &Profile, steps: &[(Operation, Observation)]) -> String {
+    let mut parts =
+        vec![format!("mmsc: {}", network::answer(crate::operation::MmscAnswer::Accept))];
+    let sound = Profile::default();
+    let readings: Vec<String> = Profile::readings()
+        .iter()
+        .filter_map(|reading| {
+            Some((reading.name, profile.value(reading.name)?, sound.value(reading.name)?))
+        })
+        .filter(|(_, value, default)| value != default)
+        .map(|(name, value, _)| format!("{name}: {}", yaml::quoted(&value)))
+        .collect();
+    if !readings.is_empty() {
+        parts.push(format!("profile: {{ {} }}", readings.join(", ")));
+    }
+    let is_of_files = |operation: &Operation| match operation {
+        Operation::Command(line) => {
+            line.text(0).is_some_and(|word| word.eq_ignore_ascii_case("FILE"))
+        }
+        _ => false,
+    };
+    if steps.iter().any(|(operation, _)| is_of_files(operation)) {
+        let files = crate::bench::FILES.iter().map(|(path, octets)| {
+            format!("\"{path}\": {{ repeat: {{ octet: 0x66, size: {octets} }} }}")
+        });
+        parts.push(format!("efs: {{ {} }}", files.collect::<Vec<_>>().join(", ")));
+    }
+    format!("setup: {{ {} }}\n", parts.join(", "))
+}

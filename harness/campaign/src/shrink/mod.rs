@@ -1,0 +1,136 @@
+//! Shrinks a sequence that led to a discovery: fewer steps, then simpler ones, each candidate checked again.
+//!
+//! ```text
+//! steps      delta debugging: halves, quarters ... single steps, until no step can go
+//! arguments  towards the first value that the document allows; optional ones away
+//! payloads   towards one octet, together with the number that announces it
+//! delays     towards zero
+//! ```
+//!
+//! A candidate counts when the same oracle speaks again, whatever its step.
+
+mod candidate;
+mod confirmation;
+
+pub use confirmation::{Confirmation, confirm};
+
+use crate::bench::{Target, TargetError};
+use crate::campaign::Found;
+use crate::course::Course;
+use crate::operation::Operation;
+use crate::oracle::Discovery;
+
+/// Replays of one shrinking at most.
+pub const REPLAYS_MAX: usize = 4_000;
+
+/// What every replay begins with, and no shrinking takes away: what a scenario begins with too.
+#[must_use]
+pub fn preamble() -> Vec<Operation> {
+    ["ATE0", "AT+CMEE=1"].map(Operation::send).to_vec()
+}
+
+/// A sequence that was shrunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shrunk {
+    /// The operations without the preamble.
+    pub operations: Vec<Operation>,
+    /// What they lead to. Steps count from the beginning of the preamble.
+    pub discovery: Discovery,
+    /// How many replays it took.
+    pub replays: usize,
+}
+
+struct Shrinker<'a, T> {
+    course: &'a mut Course<T>,
+    best: Vec<Operation>,
+    discovery: Discovery,
+    replays: usize,
+}
+
+/// Shrinks a finding on the course that it was made on.
+///
+/// `None`: the same oracle does not speak when the sequence is replayed behind the preamble.
+///
+/// # Errors
+///
+/// That of the target.
+pub fn shrink<T: Target>(
+    course: &mut Course<T>,
+    found: &Found,
+) -> Result<Option<Shrunk>, TargetError> {
+    let discovery = found.discovery.clone();
+    let mut shrinker = Shrinker { course, best: Vec::new(), discovery, replays: 0 };
+    if !shrinker.try_out(found.operations.clone())? {
+        return Ok(None);
+    }
+    loop {
+        let before = shrinker.best.clone();
+        shrinker.fewer_steps()?;
+        shrinker.simpler_steps()?;
+        if shrinker.best == before || shrinker.is_spent() {
+            break;
+        }
+    }
+    let Shrinker { best: operations, discovery, replays, .. } = shrinker;
+    Ok(Some(Shrunk { operations, discovery, replays }))
+}
+
+impl<T: Target> Shrinker<'_, T> {
+    const fn is_spent(&self) -> bool {
+        self.replays >= REPLAYS_MAX
+    }
+
+    /// Whether the same oracle speaks; then the candidate, cut behind that step, is the best so far.
+    fn try_out(&mut self, candidate: Vec<Operation>) -> Result<bool, TargetError> {
+        if self.is_spent() {
+            return Ok(false);
+        }
+        self.replays += 1;
+        let preamble = preamble();
+        let all = [preamble.as_slice(), &candidate].concat();
+        let Some(discovery) = self.course.replay(&all)? else { return Ok(false) };
+        if discovery.oracle != self.discovery.oracle || discovery.step < preamble.len() {
+            return Ok(false);
+        }
+        self.best = candidate;
+        self.best.truncate(discovery.step + 1 - preamble.len());
+        self.discovery = discovery;
+        Ok(true)
+    }
+
+    fn fewer_steps(&mut self) -> Result<(), TargetError> {
+        let mut size = self.best.len().div_ceil(2).max(1);
+        loop {
+            let mut start = 0;
+            while start < self.best.len() {
+                let mut candidate = self.best.clone();
+                candidate.drain(start..(start + size).min(self.best.len()));
+                if !self.try_out(candidate)? {
+                    start += size;
+                }
+            }
+            if size == 1 || self.is_spent() {
+                return Ok(());
+            }
+            size = size.div_ceil(2);
+        }
+    }
+
+    fn simpler_steps(&mut self) -> Result<(), TargetError> {
+        let mut index = 0;
+        while index < self.best.len() {
+            let is_simpler = candidate::simpler(&self.best, index);
+            let mut any = false;
+            for candidate in is_simpler {
+                if self.try_out(candidate)? {
+                    any = true;
+                    break;
+                }
+            }
+            if !any || self.is_spent() {
+                index += 1;
+            }
+        }
+        Ok(())
+    }
+}
