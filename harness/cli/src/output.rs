@@ -15,8 +15,16 @@ const LOG: &str = "ATTEST_LOG";
 /// # Errors
 /// Standard output failed, other than by being closed.
 pub(crate) fn print(text: &str) -> Result<(), Problem> {
+    print_octets(text.as_bytes())
+}
+
+/// Writes octets to standard output.
+///
+/// # Errors
+/// As [`print()`].
+pub(crate) fn print_octets(octets: &[u8]) -> Result<(), Problem> {
     let mut output = io::stdout().lock();
-    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let written = output.write_all(octets).and_then(|()| output.flush());
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Problem::output("standard output")),
