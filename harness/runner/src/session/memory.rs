@@ -11,6 +11,7 @@ use scenario::Plan;
 use sim7100_model::{Model, Profile};
 use std::collections::BTreeMap;
 use std::io;
+use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -95,14 +96,17 @@ async fn run(
     executed
 }
 
-/// Leads every address to one mock MMSC, through its HTTP stack, over memory.
+/// Leads every address that there can be to one mock MMSC, through its HTTP stack, over memory.
 struct MemoryDialer {
     mmsc: SharedMmsc,
     opened: Instant,
 }
 
 impl Dialer for MemoryDialer {
-    fn dial(&self, _host: &str, _port: u16) -> Dialing {
+    fn dial(&self, host: &str, port: u16) -> Dialing {
+        if host.is_empty() || port == 0 {
+            return Dialing::failed(ErrorKind::HostUnreachable);
+        }
         let (client, server) = http::memory::pair();
         let (mmsc, opened) = (self.mmsc.clone(), self.opened);
         tokio::spawn(async move {
