@@ -1,4 +1,5 @@
-//! A foreign judge: tshark reads every PDU that the scenarios cause, on both sides of the network.
+//! A foreign judge: tshark reads every PDU that the scenarios cause, on both sides of the network, and one of every type
+//! that either codec can write.
 //!
 //! It has to read the same header fields and parts at the same places as the mock MMSC's dissector, and call nothing
 //! malformed. What it is known to get wrong stands in [`ALLOWANCES`] and [`OTHER_NAMES`], each with its reason. An
@@ -11,6 +12,10 @@ mod course;
 mod library;
 #[path = "support/pdml.rs"]
 mod pdml;
+#[path = "tshark/push.rs"]
+mod push;
+#[path = "support/sound.rs"]
+mod sound;
 #[path = "support/wire.rs"]
 mod wire;
 
@@ -22,22 +27,26 @@ use std::time::Duration;
 use course::Course;
 use library::Library;
 use libtest_mimic::{Arguments, Failed, Trial};
-use mock_mmsc::dissect::{Dissection, Field, PartView, dissect};
+use mock_mmsc::dissect::{Dissection, Field, PartView, assigned_headers, dissect};
 use mock_mmsc::emit::{NotifyRespInd, VERSION_1_0};
 use mock_mmsc::{Mmsc, Request, Script};
 use pdml::{Header, PACKET_OCTETS_MAX, Reading};
 use scenario::{Captures, MmscScript, MmscStep, Plan, Step};
 use wire::{Pdu, Way};
 
-/// Name of the only test, with the reason behind it where it cannot run.
+/// Name of the test of PDUs.
 const NAME: &str = "every-pdu-of-the-scenarios";
+
+/// The page that lists the allowances.
+const PAGE: &str = include_str!("../RECONCILED.md");
 
 /// What cannot be judged, and how to change that.
 const NOT_INSTALLED: &str = "tshark is not installed; on Debian: apt-get install tshark";
 
 /// Names that tshark spells in another way than the standard: its own, the standard's.
-const OTHER_NAMES: [(&str, &str); 3] = [
+const OTHER_NAMES: [(&str, &str); 4] = [
     ("Response-Status", "X-Mms-Response-Status"),
+    ("Response-Text", "X-Mms-Response-Text"),
     ("Sender-Visibility", "X-Mms-Sender-Visibility"),
     ("Status", "X-Mms-Status"),
 ];
@@ -66,7 +75,16 @@ struct Allowance {
     sample: fn() -> Vec<u8>,
 }
 
-const ALLOWANCES: [Allowance; 2] = [
+const ALLOWANCES: [Allowance; 3] = [
+    Allowance {
+        id: "TSHARK-ALTERNATIVE",
+        reason: "a multipart.alternative inside another multipart is not opened, so its parts are not there",
+        explains: |pdu, complaint| {
+            let inner = |part: &PartView<'_>| part.content_type.ends_with("multipart.alternative");
+            complaint.kind == Kind::Layout && pdu.parts().iter().any(inner)
+        },
+        sample: alternative,
+    },
     Allowance {
         id: "TSHARK-LAST-84",
         reason: "a PDU without body whose last octet is 0x84 is called malformed: that value octet is taken for the \
@@ -90,6 +108,19 @@ const ALLOWANCES: [Allowance; 2] = [
         sample: accented,
     },
 ];
+
+/// M-Retrieve.conf with a text in two forms.
+fn alternative() -> Vec<u8> {
+    [
+        &[0x8C, 0x84][..],               // X-Mms-Message-Type: M-Retrieve.conf
+        &[0x8D, 0x90],                   // X-Mms-MMS-Version: 1.0
+        &[0x85, 0x01, 0x05],             // Date: 1970-01-01 00:00:05
+        &[0x84, 0xA3, 0x01],             // Content-Type: multipart.mixed, one part
+        &[0x01, 0x06, 0xA6, 0x01], // one octet of header, six of data: multipart.alternative, one part
+        &[0x01, 0x02, 0x83, 0x68, 0x69], // one octet of header, two of data: text/plain, "hi"
+    ]
+    .concat()
+}
 
 /// M-NotifyResp.ind that ends with the Status Unrecognised.
 fn unrecognised() -> Vec<u8> {
@@ -115,16 +146,25 @@ fn accented() -> Vec<u8> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trial = if pdml::is_installed() {
-        Trial::test(NAME, every_pdu)
-    } else {
-        Trial::test(format!("{NAME} ({NOT_INSTALLED})"), || Err(NOT_INSTALLED.into()))
+    let trial = |name: &str, run: fn() -> Result<(), Failed>| {
+        if pdml::is_installed() {
+            return Trial::test(name, run);
+        }
+        Trial::test(format!("{name} ({NOT_INSTALLED})"), || Err(NOT_INSTALLED.into()))
             .with_ignored_flag(true)
     };
-    libtest_mimic::run(&arguments, vec![trial]).exit_code()
+    let trials = vec![
+        trial(NAME, every_pdu),
+        trial("every-push", push::over_udp),
+        trial("every-tpdu", push::over_sms),
+    ];
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 fn every_pdu() -> Result<(), Failed> {
+    if let Some(known) = ALLOWANCES.iter().find(|known| !PAGE.contains(known.id)) {
+        return Err(format!("RECONCILED.md does not list {}", known.id).into());
+    }
     let pdus = pdus().map_err(|error| error.to_string())?;
     let octets: Vec<&[u8]> = pdus.keys().map(|pdu| pdu.octets.as_slice()).collect();
     let readings = pdml::read(&octets)?;
@@ -174,6 +214,10 @@ fn pdus() -> Result<BTreeMap<Pdu, String>, Box<dyn Error>> {
             pdu.octets.len()
         )
         .into());
+    }
+    for message in sound::messages()? {
+        // Which way a message goes is of no account to tshark.
+        pdus.insert(Pdu { way: Way::ToClient, octets: message.octets }, message.name);
     }
     for Allowance { id, sample, .. } in ALLOWANCES {
         pdus.insert(Pdu { way: Way::FromClient, octets: sample() }, id.to_owned());
@@ -298,6 +342,14 @@ fn values(dissection: &Dissection, reading: &Reading) -> Vec<Complaint> {
         .collect()
 }
 
+/// Header fields that tshark does not know are called by their numbers (TSHARK-NO-NAME).
 fn standard_name(name: &str) -> &str {
-    OTHER_NAMES.iter().find(|(theirs, _)| *theirs == name).map_or(name, |(_, standard)| standard)
+    let known = OTHER_NAMES.iter().find(|(theirs, _)| *theirs == name);
+    let number = name.strip_prefix("Unknown field (0x").and_then(|name| name.strip_suffix(')'));
+    let number = number.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+    let assigned = || assigned_headers().find(|(octet, _)| Some(*octet) == number);
+    known
+        .map(|(_, standard)| *standard)
+        .or_else(|| assigned().map(|(_, standard)| standard))
+        .unwrap_or(name)
 }

@@ -10,6 +10,12 @@ use std::process::Command;
 /// Octets of one packet that tshark reads at most.
 pub(crate) const PACKET_OCTETS_MAX: usize = 262_144;
 
+/// Header fields that tshark shows without their names: its filter, the name.
+const UNTITLED: [(&str, &str); 2] = [
+    ("mmse.previously_sent_by", "X-Mms-Previously-Sent-By"),
+    ("mmse.previously_sent_date", "X-Mms-Previously-Sent-Date"),
+];
+
 /// What tshark makes of one PDU.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reading {
@@ -39,52 +45,91 @@ pub(crate) fn is_installed() -> bool {
     Command::new("tshark").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
+/// What the packets of a capture are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// HTTP messages.
+    Http,
+    /// IP packets.
+    Ip,
+    /// SMS TPDUs.
+    Sms,
+}
+
 /// Lets tshark read PDUs; the readings are in the order of the PDUs.
 ///
 /// # Errors
 /// The capture cannot be written, or tshark fails or says something else than PDML.
 pub(crate) fn read(pdus: &[&[u8]]) -> io::Result<Vec<Reading>> {
-    let folder = tempfile::tempdir()?;
-    let capture = folder.path().join("pdus.pcap");
-    std::fs::write(&capture, pcap(pdus)?)?;
-    let text = dissected(&capture)?;
-    let readings: Vec<Reading> = text.split("<packet>").skip(1).zip(pdus).map(reading).collect();
-    if readings.len() == pdus.len() {
-        return Ok(readings);
-    }
-    let (got, wanted) = (readings.len(), pdus.len());
-    Err(io::Error::other(format!("tshark read {got} of {wanted} packets")))
+    let heads: Vec<usize> = pdus.iter().map(|pdu| head(pdu).len()).collect();
+    let text = dissected(Link::Http, &pcap(pdus)?)?;
+    let packets = text.split("<packet>").skip(1).zip(heads);
+    complete(packets.map(|(packet, start)| reading(packet, start)).collect(), pdus.len())
 }
 
-fn dissected(capture: &Path) -> io::Result<String> {
-    let media = ["image-jfif", "image-gif", "png", "xml"];
-    let output = Command::new("tshark")
-        .arg("-r")
-        .arg(capture)
-        .args(["-n", "-T", "pdml", "-J", "mmse _ws.malformed"])
-        .args(["-o", "uat:user_dlts:\"User 0 (DLT=147)\",\"http\",\"0\",\"\",\"0\",\"\""])
-        .args(media.iter().flat_map(|protocol| ["--disable-protocol", *protocol]))
-        .output()?;
+/// Lets tshark read packets; offsets count from the start of what it shows the PDU in.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_packets(link: Link, packets: &[Vec<u8>]) -> io::Result<Vec<Reading>> {
+    let text = dissected(link, &capture(link, packets)?)?;
+    let readings = text.split("<packet>").skip(1).map(|packet| reading(packet, 0));
+    complete(readings.collect(), packets.len())
+}
+
+fn complete(readings: Vec<Reading>, wanted: usize) -> io::Result<Vec<Reading>> {
+    match readings.len() {
+        got if got == wanted => Ok(readings),
+        got => Err(io::Error::other(format!("tshark read {got} of {wanted} packets"))),
+    }
+}
+
+fn dissected(link: Link, capture: &[u8]) -> io::Result<String> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("packets.pcap");
+    std::fs::write(&path, capture)?;
+    let output =
+        command(link, &path).args(["-T", "pdml", "-J", "gsm_sms mmse _ws.malformed"]).output()?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()))
 }
 
-/// A capture file with link type 147, one packet for each PDU.
-fn pcap(pdus: &[&[u8]]) -> io::Result<Vec<u8>> {
+/// tshark over a capture file, without a look into media.
+pub(crate) fn command(link: Link, capture: &Path) -> Command {
+    let media = ["image-jfif", "image-gif", "png", "xml"];
+    let dissector = if link == Link::Sms { "gsm_sms" } else { "http" };
+    let private =
+        format!("uat:user_dlts:\"User 0 (DLT=147)\",\"{dissector}\",\"0\",\"\",\"0\",\"\"");
+    let mut command = Command::new("tshark");
+    command
+        .arg("-r")
+        .arg(capture)
+        .args(["-n", "-o", &private])
+        .args(media.iter().flat_map(|protocol| ["--disable-protocol", *protocol]));
+    command
+}
+
+/// A capture of PDUs, each the body of an HTTP message.
+pub(crate) fn pcap(pdus: &[&[u8]]) -> io::Result<Vec<u8>> {
+    let packets: Vec<Vec<u8>> =
+        pdus.iter().map(|pdu| [head(pdu).as_bytes(), pdu].concat()).collect();
+    capture(Link::Http, &packets)
+}
+
+fn capture(link: Link, packets: &[Vec<u8>]) -> io::Result<Vec<u8>> {
+    let number = if link == Link::Ip { 101 } else { 147 };
     let mut file = Vec::new();
-    for word in [0xA1B2_C3D4, 0x0004_0002, 0, 0, 0x0004_0000, 147] {
+    for word in [0xA1B2_C3D4, 0x0004_0002, 0, 0, 0x0004_0000, number] {
         file.extend(u32::to_le_bytes(word));
     }
-    for pdu in pdus {
-        let head = head(pdu);
-        let length = u32::try_from(head.len() + pdu.len()).map_err(io::Error::other)?;
+    for packet in packets {
+        let length = u32::try_from(packet.len()).map_err(io::Error::other)?;
         for word in [0, 0, length, length] {
             file.extend(u32::to_le_bytes(word));
         }
-        file.write_all(head.as_bytes())?;
-        file.write_all(pdu)?;
+        file.write_all(packet)?;
     }
     Ok(file)
 }
@@ -97,8 +142,7 @@ pub(crate) fn head(pdu: &[u8]) -> String {
     )
 }
 
-fn reading((packet, pdu): (&str, &&[u8])) -> Reading {
-    let start = head(pdu).len();
+fn reading(packet: &str, start: usize) -> Reading {
     let mut reading = Reading::default();
     let mut open: Vec<String> = Vec::new();
     for element in elements(packet) {
@@ -142,7 +186,8 @@ fn header(element: &str, name: &str, start: usize) -> Option<Header> {
     let number = |name| attribute(element, name)?.parse::<usize>().ok();
     let (offset, length) = (number("pos")?.checked_sub(start)?, number("size")?);
     let shown = attribute(element, "showname")?;
-    let title = shown.split(": ").next()?.to_owned();
+    let untitled = UNTITLED.iter().find(|(filter, _)| *filter == name).map(|(_, title)| *title);
+    let title = untitled.or_else(|| shown.split(": ").next())?.to_owned();
     let value = attribute(element, "show")?;
     if name == "wsp.header.content_type" {
         // The field's own octet is no part of what tshark marks.
