@@ -1,6 +1,7 @@
 //! Media types: from the keyword of CMMSDOWN and the extension to a content type, and to the number of CMMSVIEW.
 //!
-//! Sections 3.5 to 3.9 and 5.1 of the application note.
+//! Sections 3.5 to 3.9 and 5.1 of the application note. The name of a file decides, its octets are not looked at: no
+//! manual of the family says that a file whose content and extension differ is refused or gets another type.
 
 use crate::profile::value::UnknownType;
 
@@ -19,6 +20,8 @@ pub(crate) enum Keyword {
 
 /// The content type of a session description.
 pub(crate) const SDP: &str = "application/sdp";
+/// The content type of a presentation.
+const SMIL: &str = "application/smil";
 /// The content type of octets about which nothing is known.
 const OCTET_STREAM: &str = "application/octet-stream";
 
@@ -43,6 +46,9 @@ const EXTENSIONS: &[(&str, &str)] = &[
     ("3gp", "video/3gpp"),
 ];
 
+/// Extensions of received files for content types that CMMSVIEW has a number for and 3.9 does not list.
+const RECEIVED_EXTENSIONS: &[(&str, &str)] = &[("tif", "image/tiff"), ("sdp", SDP), ("smil", SMIL)];
+
 /// What is before the colon is printed by CMMSVIEW for the content type after it; families last.
 const NUMBERS: &[(u8, &str)] = &[
     (3, "text/html"),
@@ -63,7 +69,7 @@ const NUMBERS: &[(u8, &str)] = &[
     (14, "video/mp4"),
     (15, "video/3gpp"),
     (29, SDP),
-    (30, "application/smil"),
+    (30, SMIL),
     (2, "text/*"),
     (5, "image/*"),
 ];
@@ -119,10 +125,16 @@ fn matches(pattern: &str, content_type: &str) -> bool {
     }
 }
 
+/// Whether a file of this type is a presentation.
+pub(crate) fn is_presentation(content_type: &str) -> bool {
+    matches(SMIL, content_type)
+}
+
 /// An extension for a received file without a name.
 pub(crate) fn extension_of(content_type: &str) -> &'static str {
     EXTENSIONS
         .iter()
+        .chain(RECEIVED_EXTENSIONS)
         .find(|(_, media)| media.eq_ignore_ascii_case(content_type))
         .map_or("bin", |(extension, _)| *extension)
 }
@@ -160,6 +172,17 @@ mod tests {
     #[case(" 1.JPG", Some("image/jpeg"))]
     fn efs_files(#[case] name: &str, #[case] media: Option<&str>) {
         assert_eq!(of_efs_file(name, false, true), media);
+    }
+
+    #[rstest::rstest]
+    #[case("image/jpeg", "jpg")]
+    #[case("Audio/AMR", "amr")]
+    #[case("image/tiff", "tif")]
+    #[case("application/sdp", "sdp")]
+    #[case("application/smil", "smil")]
+    #[case("video/quicktime", "bin")]
+    fn extensions_of_received_files(#[case] media: &str, #[case] expected: &str) {
+        assert_eq!(extension_of(media), expected);
     }
 
     #[rstest::rstest]

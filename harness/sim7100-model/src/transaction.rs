@@ -113,8 +113,7 @@ impl Model {
     /// The M-Send.req of a message, under the next transaction id.
     pub(crate) fn submission(&self, message: &Message) -> Result<Submission, ErrorCode> {
         let transaction_id = format!("SIM7100-{:08X}", self.transactions.wrapping_add(1));
-        let (config, faults) = (&self.settings.send, self.profile.deviations);
-        let pdu = pdu::send_req(message, config, &transaction_id, faults);
+        let pdu = pdu::send_req(message, &self.settings.send, &self.profile, &transaction_id);
         let unknown = ErrorCode::unknown(self.profile.unknown_code);
         Ok(Submission { transaction_id, pdu: pdu.ok_or(unknown)? })
     }

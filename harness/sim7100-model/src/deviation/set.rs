@@ -15,10 +15,6 @@ const NONE: &str = "none";
 pub(crate) struct DeviationSet(u64);
 
 impl DeviationSet {
-    /// The empty set.
-    #[cfg(test)]
-    pub(crate) const NONE: Self = Self(0);
-
     /// Whether a deviation is in the set.
     pub(crate) const fn has(self, deviation: Deviation) -> bool {
         self.0 & bit(deviation) != 0

@@ -3,6 +3,7 @@
 //! MMS encapsulation, clause 6; the effect of settings on header fields is that of 2.3 of the application note.
 
 mod notification;
+mod presentation;
 mod retrieve;
 mod submission;
 

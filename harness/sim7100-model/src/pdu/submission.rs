@@ -9,9 +9,10 @@ use mms_pdu::{
     Pdu, Priority, ResponseStatus, SendReq, SenderVisibility, TextString, Version, YesNo,
 };
 
-use super::SendAnswer;
+use super::{SendAnswer, presentation};
 use crate::deviation::{Deviation, DeviationSet};
 use crate::message::{AddressList, File, Message};
+use crate::profile::Profile;
 use crate::settings::SendConfig;
 use crate::text::Encoding;
 
@@ -22,16 +23,17 @@ const VALIDITY_SECONDS: [u64; 6] = [3_600, 43_200, 86_400, 172_800, 604_800, 4_2
 
 /// The octets of an M-Send.req; none when a text of it cannot stand in a PDU.
 ///
-/// The sender is left to the MMSC. Parts are in the order of entry, without a presentation.
+/// The sender is left to the MMSC. Parts are in the order of entry, by the reading `smil` after a presentation.
 pub(crate) fn send_req(
     message: &Message,
     config: &SendConfig,
+    profile: &Profile,
     transaction_id: &str,
-    faults: DeviationSet,
 ) -> Option<Vec<u8>> {
-    let parts = message.files.iter().map(|file| part(file, faults)).collect::<Option<Vec<_>>>()?;
+    let faults = profile.deviations;
     let id = TextString::new(transaction_id).ok()?;
-    let content_type = ContentType::multipart_mixed();
+    let compose = if profile.smil.is_on() { related } else { mixed };
+    let (content_type, parts) = compose(&message.files, faults)?;
     let mut pdu = SendReq::new(id, VERSION, content_type, Body::Multipart(parts));
     pdu.to = addresses(&message.to);
     pdu.cc = addresses(&message.cc);
@@ -46,6 +48,23 @@ pub(crate) fn send_req(
         return version_first(&octets);
     }
     Some(octets)
+}
+
+/// The files alone.
+fn mixed(files: &[File], faults: DeviationSet) -> Option<(ContentType<'static>, Vec<Part<'_>>)> {
+    let parts = files.iter().map(|file| part(file, faults)).collect::<Option<_>>()?;
+    Some((ContentType::multipart_mixed(), parts))
+}
+
+/// A presentation, and the files that it names by their Content-IDs.
+fn related(files: &[File], faults: DeviationSet) -> Option<(ContentType<'static>, Vec<Part<'_>>)> {
+    let shown = presentation::shown(files);
+    let named = shown.iter().enumerate().map(|(index, file)| {
+        let id = TextString::new(presentation::content_id(index)).ok()?;
+        Some(part(file, faults)?.with_content_id(id))
+    });
+    let parts = core::iter::once(presentation::part(&shown)).chain(named).collect::<Option<_>>()?;
+    Some((presentation::content_type()?, parts))
 }
 
 /// The version, which is the third field, moved before the transaction id.
@@ -129,8 +148,6 @@ mod tests {
         class: 4,
     };
 
-    const SOUND: DeviationSet = DeviationSet::NONE;
-
     fn message() -> Message {
         let mut message = Message::draft(CalendarTime::DEFAULT);
         message.to.add("13918181818".to_owned()).unwrap();
@@ -165,7 +182,21 @@ mod tests {
             b"\x8E1.jpg\0\xFF\xD8",         // Content-Location, data
         ]
         .concat();
-        assert_eq!(send_req(&message(), &UNSET, "T", SOUND), Some(expected));
+        assert_eq!(send_req(&message(), &UNSET, &Profile::default(), "T"), Some(expected));
+    }
+
+    #[test]
+    fn a_presentation_comes_first_and_names_the_parts() {
+        let mut profile = Profile::default();
+        profile.set("smil", "on").unwrap();
+        let octets = send_req(&message(), &UNSET, &profile, "T").unwrap();
+        let Ok(Pdu::SendReq(pdu)) = Pdu::decode(&octets) else { panic!("no M-Send.req") };
+        assert_eq!(pdu.content_type.related_type(), Some("application/smil"));
+        let leaves = pdu.leaves();
+        let ids: Vec<_> = leaves.iter().map(|leaf| leaf.content_id.unwrap()).collect();
+        assert_eq!(ids, [pdu.content_type.start().unwrap(), "<file-0>", "<file-1>"]);
+        let names: Vec<_> = leaves.iter().filter_map(|leaf| leaf.name()).collect();
+        assert_eq!(names, ["presentation.smil", "t1.txt", "1.jpg"]);
     }
 
     #[test]
@@ -178,7 +209,7 @@ mod tests {
             visibility: 1,
             class: 2,
         };
-        let octets = send_req(&message(), &config, "T", SOUND).unwrap();
+        let octets = send_req(&message(), &config, &Profile::default(), "T").unwrap();
         let Ok(Pdu::SendReq(pdu)) = Pdu::decode(&octets) else { panic!("no M-Send.req") };
         assert_eq!(pdu.expiry, Some(Expiry::Relative(86_400)));
         assert_eq!(pdu.priority, Some(Priority::High));
@@ -202,7 +233,7 @@ mod tests {
     fn a_subject_beyond_ascii_is_utf_8() {
         let mut message = message();
         message.subject = "中".encode_utf16().collect();
-        let octets = send_req(&message, &UNSET, "T", SOUND).unwrap();
+        let octets = send_req(&message, &UNSET, &Profile::default(), "T").unwrap();
         // Subject: Value-length 6, UTF-8, Quote, E4 B8 AD, NUL.
         assert!(octets.windows(8).any(|w| w == [0x96, 0x06, 0xEA, 0x7F, 0xE4, 0xB8, 0xAD, 0x00]));
     }

@@ -122,6 +122,8 @@ readings! {
         "MMS commands are usable when the SIM is ready", "2";
     size_rule: SizeRule = SizeRule::Total, "total", "total | file",
         "files up to the maximum PDU size; the running total counts", "3.5";
+    smil: Switch = Switch::Off, "off", "on | off",
+        "nothing public says that the module writes a presentation", "6";
     snatch_exists: SnatchExists = SnatchExists::C177, "177", "177 | 184",
         "snatching never overwrites; the code is not documented", "5.3";
     sysset_persistent: Switch = Switch::Off, "off", "on | off",
