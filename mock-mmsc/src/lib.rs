@@ -15,6 +15,7 @@ pub mod exchange;
 pub mod fault;
 pub mod http;
 pub mod mutant;
+pub mod pack;
 pub mod push;
 pub mod rule;
 pub mod script;

@@ -27,6 +27,12 @@ pub(crate) enum ResponseError {
         /// The limit.
         octets_max: usize,
     },
+    /// Its status is not 2xx, and its body, which is no message then, exceeds the limit.
+    #[error("HTTP status {status}")]
+    Refused {
+        /// The status code.
+        status: u16,
+    },
     /// The connection ended before it did.
     #[error("HTTP response ended early")]
     Truncated,
@@ -136,13 +142,24 @@ impl ResponseReader {
     fn take_body<'a>(&mut self, octets: &'a [u8], owed: usize) -> Result<&'a [u8], ResponseError> {
         let (data, rest) = octets.split_at_checked(owed).unwrap_or((octets, &[]));
         if self.body.len() + data.len() > self.body_octets_max {
-            return Err(ResponseError::BodyTooLong { octets_max: self.body_octets_max });
+            return Err(self.too_long());
         }
         self.body.extend_from_slice(data);
         Ok(rest)
     }
 
+    /// Only of a message does the size matter; of any other body the status says enough.
+    const fn too_long(&self) -> ResponseError {
+        if self.is_success() {
+            ResponseError::BodyTooLong { octets_max: self.body_octets_max }
+        } else {
+            ResponseError::Refused { status: self.status }
+        }
+    }
+
     /// Moves octets up to a line feed into the line, and reads the line when it is complete.
+    ///
+    /// Heads may do without the carriage return (RFC 9112, 2.2), the end of a chunk may not (7.1).
     fn take_line<'a>(&mut self, octets: &'a [u8]) -> Result<&'a [u8], ResponseError> {
         let end = octets.iter().position(|octet| *octet == b'\n');
         let (head, rest) =
@@ -155,8 +172,11 @@ impl ResponseReader {
         if end.is_some() {
             let mut line = core::mem::take(&mut self.line);
             line.pop();
-            if line.last() == Some(&b'\r') {
+            let has_return = line.last() == Some(&b'\r');
+            if has_return {
                 line.pop();
+            } else if self.state == State::ChunkEnd {
+                return Err(ResponseError::Malformed { part: "end of chunk" });
             }
             self.state = self.line(&line)?;
         }
@@ -197,9 +217,7 @@ impl ResponseReader {
             return Ok(State::StatusLine);
         }
         match self.fields.framing(self.status) {
-            Framing::Length(octets) if octets > self.body_octets_max => {
-                Err(ResponseError::BodyTooLong { octets_max: self.body_octets_max })
-            }
+            Framing::Length(octets) if octets > self.body_octets_max => Err(self.too_long()),
             Framing::Length(octets) => Ok(body_state(octets)),
             Framing::Chunked => Ok(State::ChunkSize),
             Framing::UntilClose => Ok(State::BodyUntilClose),
@@ -277,6 +295,8 @@ mod tests {
     #[case(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nh", ResponseError::Truncated)]
     #[case(b"HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n", ResponseError::BodyTooLong { octets_max: 20 })]
     #[case(b"HTTP/1.1 200 OK\r\n\r\n012345678901234567890", ResponseError::BodyTooLong { octets_max: 20 })]
+    #[case(b"HTTP/1.1 500 No\r\nContent-Length: 21\r\n\r\n", ResponseError::Refused { status: 500 })]
+    #[case(b"HTTP/1.1 404 No\r\n\r\n012345678901234567890", ResponseError::Refused { status: 404 })]
     #[case(b"SSH-2.0\r\n", ResponseError::Malformed { part: "status line" })]
     #[case(b"HTTP/2.0 200 OK\r\n", ResponseError::Malformed { part: "status line" })]
     #[case(b"HTTP/1.1 20 OK\r\n", ResponseError::Malformed { part: "status line" })]
@@ -287,6 +307,10 @@ mod tests {
     )]
     #[case(
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n",
+        ResponseError::Malformed { part: "end of chunk" }
+    )]
+    #[case(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhi\r\n0\r\n\r\n",
         ResponseError::Malformed { part: "end of chunk" }
     )]
     fn broken(#[case] octets: &[u8], #[case] error: ResponseError) {
