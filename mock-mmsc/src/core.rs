@@ -30,6 +30,7 @@ use crate::binding;
 use crate::dissect::{Dissection, dissect};
 use crate::emit::VERSION_1_2;
 use crate::exchange::{Acknowledgement, AcknowledgementKind, Exchange, Outcome, Reply, Request};
+use crate::pack;
 use crate::push::Notification;
 use crate::rule::Direction;
 use crate::script::{Answer, Cursor, Script};
@@ -88,6 +89,7 @@ pub struct Mmsc {
     script: Script,
     cursor: Cursor,
     expect_proxy: Option<bool>,
+    answers_by_name: bool,
     store: Store,
     exchanges: Vec<Exchange>,
     exchanges_octets: usize,
@@ -116,6 +118,12 @@ impl Mmsc {
         self.cursor = Cursor::default();
     }
 
+    /// Says whether a request whose target ends in the name of a case of [`crate::pack`] is answered by that case, when
+    /// it is one for the method. The script is for all other requests.
+    pub const fn answer_by_name(&mut self, by_name: bool) {
+        self.answers_by_name = by_name;
+    }
+
     /// Says whether clients were told to use a proxy, by which HTTP-2 judges the form of targets. `None`: not known.
     pub const fn expect_proxy(&mut self, expected: Option<bool>) {
         self.expect_proxy = expected;
@@ -124,7 +132,7 @@ impl Mmsc {
     /// Answers a complete request. `now` is the time on the front's clock, which must not go backwards.
     #[must_use]
     pub fn handle(&mut self, now: Duration, request: Request) -> Reply {
-        let answer = self.cursor.next(&self.script, &request.method);
+        let answer = self.answer(&request);
         let number = self.next_number();
         let dissection = (request.method == "POST").then(|| dissect(&request.body));
         let transaction_id = dissection.as_ref().and_then(transaction_id);
@@ -150,6 +158,15 @@ impl Mmsc {
             scripted_broken,
         });
         reply
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        let name = request.target.rsplit('/').next().filter(|_| self.answers_by_name);
+        let case = name.and_then(pack::named);
+        match case.filter(|case| case.answer.applies_to(&request.method)) {
+            Some(case) => case.answer.clone(),
+            None => self.cursor.next(&self.script, &request.method),
+        }
     }
 
     /// Records octets that HTTP refuses, and answers 400 to them.

@@ -162,9 +162,9 @@ fn outcome(path: &Path, expected: ExitCode) -> Result<String, Box<dyn Error>> {
         Profile::default().set(reading, value).map_err(|error| error.to_string())
     };
     let context = Context {
-        ledger: None,
         profile_check: Some(&profile_check),
-        files: &scenario::read_payload,
+        pack_check: Some(&runner::check_pack),
+        ..Context::default()
     };
     let (code, text) = match load_file(Path::new("scenarios"), path, &context) {
         Ok(plans) => {

@@ -81,7 +81,7 @@ fn read_back(vector: &[u8]) -> Result<(), Box<dyn Error>> {
         let part = name.parse().ok().and_then(|index: usize| printed.get(index));
         part.cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     };
-    let context = Context { ledger: None, profile_check: None, files: &files };
+    let context = Context { files: &files, ..Context::default() };
     let text = scenario(&parts, &printed)?;
     let plans = scenario::parse(&text, "oma-ets/vector.yaml", &context)
         .map_err(|wrong| format!("{:?}", miette::Report::new(wrong)))?;

@@ -72,7 +72,7 @@ fn complaint(mode: Mode, deviation: Deviation, seed: u64) -> Outcome<Option<Stri
     let title = format!("A module without {deviation} does this");
     let heading = Heading { title: &title, requirement: deviation.requirement(), notes: &[] };
     let text = emit::scenario(&shrunk, &Profile::default(), heading)?;
-    let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+    let context = Context::default();
     let plans = scenario::parse(&text, "discovery.yaml", &context)
         .map_err(|diagnostics| format!("{diagnostics}\n{text}"))?;
     let plan = plans.first().ok_or("no plan")?;

@@ -106,7 +106,7 @@ mod tests {
     use scenario::Context;
 
     fn drawn(text: &str) -> String {
-        let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+        let context = Context::default();
         let refused = scenario::parse(text, "06-send/a\u{1b}.yaml", &context).unwrap_err();
         format!("{:?}", miette::Report::new(Drawing::from(&refused)))
     }

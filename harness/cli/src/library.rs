@@ -153,7 +153,8 @@ impl Found {
         let context = Context {
             ledger,
             profile_check: Some(&profile::check),
-            files: &scenario::read_payload,
+            pack_check: Some(&runner::check_pack),
+            ..Context::default()
         };
         if place.path.is_dir() {
             let loaded = scenario::load_dir(&place.root, &context);

@@ -15,10 +15,12 @@ pub mod visible;
 
 mod executor;
 mod interrupt;
+mod pack;
 mod run;
 mod session;
 
 pub use exit_code::ExitCode;
 pub use interrupt::Interrupt;
+pub use pack::check_pack;
 pub use run::{Options, run, run_until, unmet};
 pub use target::{SerialTarget, Target};

@@ -408,7 +408,7 @@ mod tests {
 
     fn plans() -> Vec<Plan> {
         let text = "scenario: A test\nrequirements: [SIM-6-1]\nmatrix: { code: [OK, ERROR, OK], time: [1h, 1s] }\nsteps:\n  - send: AT\n    expect: ${code}\n  - advance: ${time}\n";
-        let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+        let context = Context::default();
         scenario::parse(text, "06-send/test.yaml", &context).unwrap()
     }
 
@@ -452,7 +452,7 @@ mod tests {
     #[case::model(Target::Model)]
     #[case::wall(Target::Wall)]
     fn an_interrupted_run_is_complete(#[case] target: Target) {
-        let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+        let context = Context::default();
         let parse = |steps: &str| {
             let text = format!(
                 "scenario: A test\nrequirements: [SIM-6-1]\ndeadline: 2h\nmatrix: {{ code: [OK, ERROR] }}\nsteps:\n  - send: AT\n    expect: OK\n{steps}"
@@ -495,8 +495,7 @@ mod tests {
         let text = format!(
             "scenario: A test\nrequirements: [{shown}]\n{negative}steps:\n  - send: AT\n    expect: OK\n"
         );
-        let context =
-            Context { ledger: Some(&ledger), profile_check: None, files: &scenario::read_payload };
+        let context = Context { ledger: Some(&ledger), ..Context::default() };
         let plans = scenario::parse(&text, "06-send/test.yaml", &context).unwrap();
         let serial =
             SerialTarget { path: "/absent".into(), baud: 9_600, control: None, mmsc: None };

@@ -47,6 +47,8 @@ pub struct Answer {
     pub never: bool,
     /// Octets in place of the whole HTTP response, after which the stream ends.
     pub raw: Option<Spanned<Payload>>,
+    /// The answer of that name in the mock MMSC's pack, and nothing else.
+    pub pack: Option<Spanned<String>>,
 }
 
 /// A slow response: some octets, a pause, some octets.

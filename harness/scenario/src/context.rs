@@ -14,8 +14,18 @@ pub struct Context<'a> {
     /// Says whether a profile has a reading of that name and value; else why not, in a sentence.
     #[expect(clippy::type_complexity, reason = "a name of its own would hide what is to be given")]
     pub profile_check: Option<&'a dyn Fn(&str, &str) -> Result<(), String>>,
+    /// Says whether the mock MMSC's pack has an answer of that name; else why not, in a sentence.
+    #[expect(clippy::type_complexity, reason = "a name of its own would hide what is to be given")]
+    pub pack_check: Option<&'a dyn Fn(&str) -> Result<(), String>>,
     /// Reads a payload file; the path is the scenario's folder joined to what the author wrote.
     pub files: &'a dyn Fn(&Path) -> io::Result<Vec<u8>>,
+}
+
+/// Nothing is checked; payload files are read where they are.
+impl Default for Context<'_> {
+    fn default() -> Self {
+        Self { ledger: None, profile_check: None, pack_check: None, files: &crate::read_payload }
+    }
 }
 
 impl fmt::Debug for Context<'_> {

@@ -26,6 +26,10 @@ fn profile_check(name: &str, value: &str) -> Result<(), String> {
     }
 }
 
+fn pack_check(name: &str) -> Result<(), String> {
+    if name == "http-500" { Ok(()) } else { Err("no answer has this name".to_owned()) }
+}
+
 fn render(diagnostics: &dyn miette::Diagnostic) -> String {
     let handler =
         GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
@@ -36,8 +40,12 @@ fn render(diagnostics: &dyn miette::Diagnostic) -> String {
 
 fn refused(text: &str) -> crate::Diagnostics {
     let ledger = Ledger::parse([("06.yaml", LEDGER)]).unwrap();
-    let context =
-        Context { ledger: Some(&ledger), profile_check: Some(&profile_check), files: &no_files };
+    let context = Context {
+        ledger: Some(&ledger),
+        profile_check: Some(&profile_check),
+        pack_check: Some(&pack_check),
+        files: &no_files,
+    };
     parse(text, "06-send/case.yaml", &context).unwrap_err()
 }
 
@@ -94,6 +102,7 @@ fn with_steps(steps: &str) -> String {
     "  - await: { urc: { pattern: '^\\+WAP' } }\n    capture: { url: 'http.*' }\n"
 )]
 #[case("answer_typo", "  - mmsc: [ { statsu: 503 }, acept ]\n")]
+#[case("pack_typo", "  - mmsc: [ { pack: http-050 }, { pack: http-500, delay: 5s } ]\n")]
 #[case("header_typo", "  - mmsc: { received: { headers: { X-Mms-Prority: ~ } } }\n")]
 #[case("http_header_typo", "  - mmsc: { received: { http_headers: { User-Agnet: SIM7100 } } }\n")]
 #[case(

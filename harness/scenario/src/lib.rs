@@ -20,7 +20,7 @@
 //!   - send: AT+CMMSEDIT=1
 //!     expect: OK
 //! ";
-//! let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+//! let context = Context::default();
 //! let plans = parse(text, "03-create/edit.yaml", &context).expect("a checked plan");
 //! assert_eq!(plans[0].id, "03-create/edit");
 //! assert!(matches!(plans[0].steps[0].value, Step::Send(_)));

@@ -208,7 +208,7 @@ mod tests {
     }
 
     fn context() -> Context<'static> {
-        Context { ledger: None, profile_check: None, files: &read_payload }
+        Context::default()
     }
 
     fn code(diagnostics: &Diagnostics) -> String {

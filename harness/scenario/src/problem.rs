@@ -463,6 +463,15 @@ pub enum Problem {
         reason: String,
     },
 
+    #[error("the pack has no answer `{name}`: {reason}")]
+    #[diagnostic(code(attest::scenario::pack), help("`attest list --pack` names the answers"))]
+    Pack {
+        #[label("not an answer of the pack")]
+        span: Span,
+        name: String,
+        reason: String,
+    },
+
     #[error("cannot read the payload file {path}: {reason}")]
     #[diagnostic(
         code(attest::scenario::payload_file),

@@ -24,6 +24,9 @@ mod oma;
 mod status;
 mod truncation;
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use crate::fault::FaultPlan;
 use crate::script::{Answer, Method};
 
@@ -80,6 +83,14 @@ pub enum Memory {
     New,
     /// One of the two: the new one with code 0, the old one with any other.
     OldOrNew,
+}
+
+/// The case of a name, and none where the pack has none.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Case> {
+    static CASES: OnceLock<BTreeMap<String, Case>> = OnceLock::new();
+    let by_name = || hostile().into_iter().map(|case| (case.name.clone(), case)).collect();
+    CASES.get_or_init(by_name).get(name)
 }
 
 /// Every case: first those of the receive leg, then those of the confirm leg.
@@ -179,6 +190,13 @@ mod tests {
         let wrong: Vec<&str> = names.into_iter().filter(|name| !is_kebab_case(name)).collect();
         assert_eq!(wrong, Vec::<&str>::new());
         assert!(!is_kebab_case("a--b") && !is_kebab_case("A") && is_kebab_case("a-1"));
+    }
+
+    #[test]
+    fn cases_are_found_by_name() {
+        assert_eq!(named("confirm-never").map(|case| case.leg), Some(Leg::Confirm));
+        assert_eq!(named("never").map(|case| case.leg), Some(Leg::Receive));
+        assert_eq!(named("nevre"), None);
     }
 
     #[test]

@@ -105,7 +105,7 @@ mod tests {
         let text = format!(
             "scenario: t\nrequirements: [{requirement}]\ntags: [{tag}]\nsteps:\n  - send: AT\n    expect: OK\n"
         );
-        let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+        let context = Context::default();
         scenario::parse(&text, name, &context).unwrap()
     }
 
@@ -133,8 +133,7 @@ mod tests {
             let text = format!(
                 "scenario: t\nrequirements: [SIM-3.2-8]\nmatrix: {{ to: [1, 2] }}\nsteps:\n  - send: AT+CMMSRECP=\"${{to}}\"\n    expect: {expected}\n"
             );
-            let context =
-                Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+            let context = Context::default();
             scenario::parse(&text, &format!("{number}.yaml"), &context).unwrap()
         };
         let plans: Vec<Plan> = (1..=CATCHES_MAX + 3).flat_map(row).collect();

@@ -185,7 +185,7 @@ steps:
                 _ => Err(io::ErrorKind::NotFound.into()),
             }
         };
-        let context = Context { ledger: None, profile_check: None, files: &files };
+        let context = Context { files: &files, ..Context::default() };
         let plans = scenario::parse(text, "round-trip/letter.yaml", &context)
             .map_err(|wrong| format!("{:?}", miette::Report::new(wrong)))?;
         Ok(plans)

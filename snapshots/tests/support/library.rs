@@ -35,7 +35,8 @@ impl Library {
         let context = Context {
             ledger: Some(&ledger),
             profile_check: Some(&profile_check),
-            files: &scenario::read_payload,
+            pack_check: Some(&runner::check_pack),
+            ..Context::default()
         };
         let loaded = load_dir(&root, &context);
         let mut files = BTreeMap::<String, Vec<Plan>>::new();

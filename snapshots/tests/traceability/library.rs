@@ -25,7 +25,7 @@ impl Library {
     pub(crate) fn load(root: &Path) -> Result<Self, String> {
         let ledger =
             load_ledger(&root.join("requirements")).map_err(|refused| draw_all(&refused))?;
-        let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+        let context = Context::default();
         let loaded = load_dir(root, &context);
         let refused = loaded.refused.iter().map(draw).collect();
         Ok(Self { ledger, citations: Citation::all(&loaded.plans), refused })

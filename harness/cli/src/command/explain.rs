@@ -97,7 +97,7 @@ fn of_the_scenarios(id: &str) -> Result<String, Problem> {
         return Err(unknown(id, &[], &Ledger::default()));
     };
     let ledger = library::nearest_ledger()?;
-    let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+    let context = Context::default();
     let claim = ledger
         .requirement(id)
         .or_else(|| ledger.requirements().find(|claim| claim.id.eq_ignore_ascii_case(id)));
@@ -258,8 +258,8 @@ mod tests {
         let ledger = Ledger::parse([("a.yaml", LEDGER)]).unwrap();
         let context = Context {
             ledger: Some(&ledger),
-            profile_check: None,
             files: &|_| Err(io::ErrorKind::NotFound.into()),
+            ..Context::default()
         };
         let scenario = |name: &str, cites: &str| {
             let steps = "steps:\n  - send: AT+CMMSSAVE=${box}\n    expect: OK\n";

@@ -6,6 +6,8 @@ use crate::output;
 use crate::problem::Problem;
 use crate::profile;
 use clap::Args;
+use mock_mmsc::Method;
+use mock_mmsc::pack::{Case, Memory, hostile};
 use runner::ExitCode;
 use runner::visible::visible_line;
 use sim7100_model::Deviation;
@@ -29,6 +31,10 @@ struct What {
     /// List the firmware faults that the model can be given.
     #[arg(long)]
     deviations: bool,
+
+    /// List the answers of the mock MMSC's hostile pack: request, result codes that it may lead to, memory afterwards.
+    #[arg(long)]
+    pack: bool,
 
     /// List the profiles of the scenario folder.
     #[arg(long)]
@@ -55,6 +61,8 @@ impl List {
     pub(crate) fn execute(self) -> Result<ExitCode, Problem> {
         let rows = if self.what.deviations {
             deviations()
+        } else if self.what.pack {
+            pack()
         } else if self.what.profiles {
             profiles(&library::nearest_root()?.join(profile::FOLDER))?
         } else if self.what.readings {
@@ -112,6 +120,21 @@ fn readings() -> Vec<Row> {
             )
         })
         .collect()
+}
+
+fn pack() -> Vec<Row> {
+    let told = |case: Case| {
+        let codes: Vec<String> = case.expected.iter().map(u16::to_string).collect();
+        let memory = match case.memory {
+            Memory::Old => "old",
+            Memory::New => "new",
+            Memory::OldOrNew => "old or new",
+        };
+        let method = case.answer.on.map_or("any", Method::name);
+        let text = format!("{method} -> {}, memory {memory}: {}", codes.join(" or "), case.about);
+        row(case.name, text)
+    };
+    hostile().into_iter().map(told).collect()
 }
 
 fn deviations() -> Vec<Row> {

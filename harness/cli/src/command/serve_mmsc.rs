@@ -28,6 +28,11 @@ pub(crate) struct ServeMmsc {
     /// What to answer: a script in YAML or JSON; without one every message is accepted.
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
+
+    /// Answer a request whose URL ends in the name of an answer of the hostile pack with that answer; `list --pack`
+    /// names them. The script is for all other requests.
+    #[arg(long)]
+    pack: bool,
 }
 
 impl ServeMmsc {
@@ -38,11 +43,13 @@ impl ServeMmsc {
     pub(crate) fn execute(self) -> Result<ExitCode, Problem> {
         let script =
             self.script.as_deref().map(input::script).transpose()?.unwrap_or_else(Script::accept);
-        interruption::runtime()?.block_on(serve(self.http.0, script))
+        let mut mmsc = Mmsc::new(script);
+        mmsc.answer_by_name(self.pack);
+        interruption::runtime()?.block_on(serve(self.http.0, mmsc))
     }
 }
 
-async fn serve(address: SocketAddr, script: Script) -> Result<ExitCode, Problem> {
+async fn serve(address: SocketAddr, mmsc: Mmsc) -> Result<ExitCode, Problem> {
     let ending = Ending::catch()?;
     let refused = |error: std::io::Error| {
         Problem::Port(format!("the mock MMSC cannot listen on {address}: {error}"))
@@ -50,7 +57,7 @@ async fn serve(address: SocketAddr, script: Script) -> Result<ExitCode, Problem>
     let listener = TcpListener::bind(address).await.map_err(refused)?;
     let bound = listener.local_addr().map_err(refused)?;
     output::print_line(&format!("MMSC listening on http://{bound}/"))?;
-    let mmsc = SharedMmsc::new(Mmsc::new(script));
+    let mmsc = SharedMmsc::new(mmsc);
     tokio::select! {
         biased;
         () = ending.asked_for() => Ok(ExitCode::Sound),

@@ -1,7 +1,7 @@
 //! `attest serve`: what its users see of it, and what it leaves behind.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixStream;
@@ -179,6 +179,25 @@ fn serve_mmsc_on_localhost_ends_when_asked_to(#[case] end: fn(&Program)) {
     mmsc.line(|line| line.starts_with("MMSC listening on http://127.0.0.1:"));
     end(&mmsc);
     assert_eq!(mmsc.end().exits(0).stderr, "");
+}
+
+#[test]
+fn serve_mmsc_answers_by_the_names_of_the_pack() {
+    let mut mmsc = Program::start(attest(["serve", "mmsc", "--http", "127.0.0.1:0", "--pack"]));
+    let address = mmsc.after("MMSC listening on http://");
+    let address = address.trim_end_matches('/');
+    let get = |name: &str| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET /{name} HTTP/1.1\r\nHost: m\r\nConnection: close\r\n\r\n").unwrap();
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response).unwrap();
+        String::from_utf8_lossy(&response).into_owned()
+    };
+    assert!(get("http-503").starts_with("HTTP/1.1 503 "));
+    assert_eq!(get("http-100-alone"), "HTTP/1.1 100 Continue\r\n\r\n");
+    assert!(get("no-such-answer").starts_with("HTTP/1.1 404 "));
+    mmsc.interrupt();
+    mmsc.end().exits(0).says("GET /http-503 -> 503");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::stop::Stop;
 use mock_mmsc::emit::{EmitPart, Multipart, RetrieveConf, VERSION_1_2};
-use mock_mmsc::{Drip, FaultPlan};
+use mock_mmsc::{Drip, FaultPlan, pack};
 use scenario::{Answer, Captures, Message, MessagePart, MmscScript, Serve, Spanned, Template};
 
 /// Date of a message whose scenario gives none: 2009-03-17 09:14:41 UTC, the moment of the document's example.
@@ -15,6 +15,13 @@ pub(super) fn convert(script: &MmscScript, captures: &Captures) -> Result<mock_m
 }
 
 fn convert_answer(answer: &Answer, captures: &Captures) -> Result<mock_mmsc::Answer, Stop> {
+    if let Some(name) = &answer.pack {
+        let case = pack::named(name);
+        return match case {
+            Some(case) => Ok(case.answer.clone()),
+            None => Err(Stop::Harness(format!("the pack has no answer `{}`", name.value))),
+        };
+    }
     let retrieve_status = answer.retrieve_status.map(|status| status.value);
     let body = answer.body.as_ref().map(|body| body.value.octets_with(captures));
     let serve = match &answer.serve {

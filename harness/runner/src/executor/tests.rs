@@ -16,7 +16,7 @@ fn plan(steps: &str) -> Plan {
 
 fn plan_with(head: &str, steps: &str) -> Plan {
     let text = format!("scenario: A test\nrequirements: [SIM-6-1]\n{head}steps:\n{steps}\n");
-    let context = Context { ledger: None, profile_check: None, files: &scenario::read_payload };
+    let context = Context::default();
     match scenario::parse(&text, "06-send/test.yaml", &context) {
         Ok(mut plans) => plans.remove(0),
         Err(diagnostics) => panic!("{:?}", miette::Report::new(diagnostics)),

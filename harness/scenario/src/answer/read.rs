@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Answer, Drip, Message, MmscScript, Serve};
 use crate::node::Data;
+use crate::problem::Problem;
 use crate::reader::{Reader, Shape, Slot, Word, at};
 use crate::{Payload, Spanned};
 
@@ -22,6 +23,7 @@ pub(crate) const ANSWER_KEYS: &[&str] = &[
     "drip",
     "never",
     "raw",
+    "pack",
 ];
 /// An answer as a mapping.
 pub(crate) const ANSWER: Shape = Shape {
@@ -70,6 +72,9 @@ impl Answer {
         for other in ANSWER_KEYS.iter().filter(|&&key| key != "never") {
             reader.exclude(fields, "never", other, "an answer that never comes has nothing in it");
         }
+        for other in ANSWER_KEYS.iter().filter(|&&key| key != "pack") {
+            reader.exclude(fields, "pack", other, "an answer of the pack is complete as it is");
+        }
         for other in [
             "status",
             "content_type",
@@ -97,6 +102,7 @@ impl Answer {
             drip: reader.optional(fields, "drip", Drip::read),
             never: reader.optional(fields, "never", Reader::flag).is_some_and(|never| never.value),
             raw: reader.optional(fields, "raw", Payload::read),
+            pack: reader.optional(fields, "pack", packed),
         };
         answer.note_waits(reader);
         Some(at(slot, answer))
@@ -122,6 +128,17 @@ impl Answer {
         let pauses = body.saturating_add(RESPONSE_OCTETS_TYPICAL).div_ceil(drip.octets.max(1));
         drip.every.saturating_mul(u32::try_from(pauses).unwrap_or(u32::MAX))
     }
+}
+
+/// The name of an answer in the pack.
+fn packed(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Spanned<String>> {
+    let name = reader.text(slot)?;
+    let check = reader.context.and_then(|context| context.pack_check);
+    if let Some(reason) = check.and_then(|check| check(&name).err()) {
+        let (span, name) = (name.span, name.value.clone());
+        reader.problems.push(Problem::Pack { span, name, reason });
+    }
+    Some(name)
 }
 
 impl Drip {

@@ -87,7 +87,7 @@ fn files(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn parsed(text: &str) -> Result<Vec<Plan>, Diagnostics> {
-    let context = Context { ledger: None, profile_check: None, files: &files };
+    let context = Context { files: &files, ..Context::default() };
     parse(text, "06-send/case.yaml", &context)
 }
 

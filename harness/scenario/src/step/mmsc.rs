@@ -47,6 +47,7 @@ const EITHER: Shape = Shape {
         "drip",
         "never",
         "raw",
+        "pack",
     ],
     example: CHECK.example,
 };
