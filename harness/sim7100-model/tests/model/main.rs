@@ -19,11 +19,15 @@ mod deviation;
 #[cfg(test)]
 mod error_code;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod persistence;
 #[cfg(test)]
 mod property;
 #[cfg(test)]
 mod push;
+#[cfg(test)]
+mod random_walk;
 #[cfg(test)]
 mod receive;
 #[cfg(test)]
