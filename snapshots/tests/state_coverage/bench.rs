@@ -43,6 +43,8 @@ const PUSH: &[u8] =
 pub(crate) enum Happening {
     /// The octets that data mode waits for come.
     Octets,
+    /// They come as zeros, which no title takes.
+    Zeros,
     /// The TE or the network is silent for as long as the module waits.
     Silence,
     /// The MMSC confirms what was sent.
@@ -59,8 +61,9 @@ pub(crate) enum Happening {
 
 impl Happening {
     /// All of them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Octets,
+        Self::Zeros,
         Self::Silence,
         Self::Confirmed,
         Self::Answered(Body::Nothing),
@@ -137,13 +140,16 @@ impl Bench {
         self.input(Input::Te(format!("{line}\r").as_bytes()), found)
     }
 
+    fn data(&mut self, octet: u8, found: &mut BTreeSet<Triple>) {
+        let owed = self.model.summary().data_owed_octets.unwrap_or_default();
+        self.input(Input::Te(&vec![octet; owed]), found);
+    }
+
     /// Lets something happen. Where it cannot, nothing does.
     pub(crate) fn happen(&mut self, happening: Happening, found: &mut BTreeSet<Triple>) {
         match happening {
-            Happening::Octets => {
-                let owed = self.model.summary().data_owed_octets.unwrap_or_default();
-                self.input(Input::Te(&vec![b'x'; owed]), found);
-            }
+            Happening::Octets => self.data(b'x', found),
+            Happening::Zeros => self.data(0, found),
             Happening::Silence => {
                 let in_data_mode = self.model.summary().data_owed_octets.is_some();
                 let seconds = if in_data_mode { DATA_SECONDS } else { TRANSACTION_SECONDS };

@@ -52,12 +52,17 @@ pub(crate) fn data_ended(model: &mut Model, answer: Answer) {
     model.answered(AbstractState::Data, NAME, CommandForm::Write, answer);
 }
 
-/// Keeps the octets of a title.
-pub(crate) fn store_title(model: &mut Model, octets: &[u8]) {
+/// Keeps the octets of a title; one with U+0000 is refused, since no Text-string can carry it (SIM-3.4-29).
+pub(crate) fn store_title(model: &mut Model, octets: &[u8]) -> Result<(), ErrorCode> {
     let time = model.calendar_time();
     let kept = if model.deviates(Deviation::TitleCutAt39) { octets.get(..39) } else { None };
     let octets = kept.unwrap_or(octets);
-    model.state.draft(time).subject = text::utf16(octets, as_taken(model, Encoding::of(octets)));
+    let subject = text::utf16(octets, as_taken(model, Encoding::of(octets)));
+    if subject.contains(&0) {
+        return Err(ErrorCode::INVALID_PARAMETER);
+    }
+    model.state.draft(time).subject = subject;
+    Ok(())
 }
 
 /// Keeps the octets of a file.

@@ -84,18 +84,26 @@ impl Model {
             if self.deviates(Deviation::OctetLostAtBufferEdge) {
                 octets = without_buffer_edges(&octets);
             }
-            self.store_data(destination, octets);
-            self.finish_ok();
-            command::down::data_ended(self, Answer::Ok);
+            match self.store_data(destination, octets) {
+                Ok(()) => {
+                    self.finish_ok();
+                    command::down::data_ended(self, Answer::Ok);
+                }
+                Err(code) => {
+                    self.finish_failed(Failure::Code(code));
+                    command::down::data_ended(self, Answer::Code(code));
+                }
+            }
             self.release_urcs();
         }
     }
 
-    fn store_data(&mut self, destination: Destination, octets: Vec<u8>) {
+    fn store_data(&mut self, destination: Destination, octets: Vec<u8>) -> Result<(), ErrorCode> {
         match destination {
             Destination::Title => command::down::store_title(self, &octets),
             Destination::File { name, content_type } => {
                 command::down::store_file(self, &name, content_type, octets);
+                Ok(())
             }
         }
     }
