@@ -10,6 +10,7 @@
 pub mod binding;
 pub mod core;
 pub mod dissect;
+pub mod edit;
 pub mod emit;
 pub mod exchange;
 pub mod fault;
@@ -25,6 +26,7 @@ pub mod store;
 pub mod wiremock;
 
 pub use self::core::{Config, Event, Mmsc};
+pub use self::edit::Edit;
 pub use self::exchange::{Exchange, Outcome, Reply, Request, TargetForm};
 pub use self::fault::{Drip, FaultPlan};
 pub use self::push::Notification;

@@ -17,6 +17,9 @@
 //! cut_after: 10               octets of the whole HTTP response, then an orderly end
 //! reset_after: 0              the same, then a reset
 //! never: true                 no answer at all
+//! edits: [{at: -2, remove: 1, insert: {hex: "FF"}}]
+//!                             changes to the PDU, or to the octets of `raw`, in this order; a place below 0 counts
+//!                             from the end
 //! raw: {text: "HTTP/1.1 ..."} octets in place of the whole HTTP response, then an orderly end
 //! broken: true                marks the answer as broken on purpose, when that does not follow from the keys above
 //! ```
@@ -32,6 +35,7 @@ pub use message::{Message, MessagePart};
 
 use serde::{Deserialize, Serialize};
 
+use crate::edit::Edit;
 use crate::fault::FaultPlan;
 
 /// Answers in one script at most.
@@ -77,6 +81,8 @@ pub struct Answer {
     pub serve: Option<Vec<u8>>,
     /// X-Mms-Transaction-ID of the answer, in place of the right one.
     pub transaction_id: Option<String>,
+    /// Changes to the content, or to the octets that replace the response, one after the other.
+    pub edits: Vec<Edit>,
     /// How the octets of the response travel.
     pub fault: FaultPlan,
     /// Marks an answer as broken on purpose when its other fields do not tell.
@@ -97,6 +103,7 @@ impl Answer {
         self.broken
             || self.body.is_some()
             || self.transaction_id.is_some()
+            || !self.edits.is_empty()
             || !self.fault.completes()
     }
 }

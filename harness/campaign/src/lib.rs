@@ -14,6 +14,7 @@
 //! | [`dictionary`] | tokens for libFuzzer |
 //! | [`emit`] | a shrunk sequence as a scenario |
 //! | [`generator`] | what to do next |
+//! | [`hostile`](mod@hostile) | rounds of a hostile MMSC |
 //! | [`journal`] | what outlives the process |
 //! | [`liveness`] | what it takes until a module answers again |
 //! | [`mutator`] | variations of a transcript |
@@ -32,6 +33,7 @@ pub mod course;
 pub mod dictionary;
 pub mod emit;
 pub mod generator;
+pub mod hostile;
 pub mod journal;
 pub mod liveness;
 pub mod mutator;

@@ -47,8 +47,21 @@ pub struct Answer {
     pub never: bool,
     /// Octets in place of the whole HTTP response, after which the stream ends.
     pub raw: Option<Spanned<Payload>>,
+    /// Changes to the PDU, or to the octets of `raw`, in this order.
+    pub edits: Vec<Spanned<Edit>>,
     /// The answer of that name in the mock MMSC's pack, and nothing else.
     pub pack: Option<Spanned<String>>,
+}
+
+/// A change to the octets of an answer.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// Offset in octets; a negative one counts from the end.
+    pub at: i64,
+    /// Octets that go.
+    pub remove: usize,
+    /// Octets that come in their place.
+    pub insert: Option<Payload>,
 }
 
 /// A slow response: some octets, a pause, some octets.

@@ -103,6 +103,7 @@ fn with_steps(steps: &str) -> String {
 )]
 #[case("answer_typo", "  - mmsc: [ { statsu: 503 }, acept ]\n")]
 #[case("pack_typo", "  - mmsc: [ { pack: http-050 }, { pack: http-500, delay: 5s } ]\n")]
+#[case("edit_typo", "  - mmsc: [ { edits: [ { at: end, remvoe: 1 }, { remove: 1 } ] } ]\n")]
 #[case("header_typo", "  - mmsc: { received: { headers: { X-Mms-Prority: ~ } } }\n")]
 #[case("http_header_typo", "  - mmsc: { received: { http_headers: { User-Agnet: SIM7100 } } }\n")]
 #[case(

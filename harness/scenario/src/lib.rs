@@ -62,7 +62,7 @@ mod suggestion;
 mod template;
 mod yaml;
 
-pub use answer::{Answer, Charset, Drip, Message, MessagePart, MmscScript, Serve};
+pub use answer::{Answer, Charset, Drip, Edit, Message, MessagePart, MmscScript, Serve};
 pub use baseline::{Baseline, BaselineEntry};
 pub use capability::{Capability, Need};
 pub use capture::Capture;

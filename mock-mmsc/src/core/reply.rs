@@ -55,16 +55,21 @@ impl Content {
             headers.push(("Allow".to_owned(), "GET, POST".to_owned()));
         }
         let mut body = scripted.unwrap_or(self.body);
+        let mut fault = answer.fault.clone();
+        let octets = fault.raw.as_mut().unwrap_or(&mut body);
+        answer.edits.iter().for_each(|edit| edit.apply(octets));
         if matches!(status, 204 | 304) {
             body.clear(); // These have no content (RFC 9110, 6.4.1).
         }
-        Reply { status, headers, body, fault: answer.fault.clone() }
+        Reply { status, headers, body, fault }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::Edit;
+    use crate::fault::FaultPlan;
 
     fn check(content: Content, answer: &Answer, expected: (u16, Option<&str>, &[u8])) {
         let reply = content.reply(answer);
@@ -87,6 +92,12 @@ mod tests {
         let body = Answer { body: Some(b"no".to_vec()), ..Answer::default() };
         check(sound(), &body, (200, Some(MMS_MEDIA_TYPE), b"no"));
         check(Content::default(), &body, (200, Some(MMS_MEDIA_TYPE), b"no"));
+        let edits = vec![Edit { at: -1, remove: 1, insert: vec![0xFF, 0] }];
+        let edited = Answer { edits: edits.clone(), ..Answer::default() };
+        check(sound(), &edited, (200, Some(MMS_MEDIA_TYPE), &[0xFF, 0]));
+        let fault = FaultPlan { raw: Some(b"HTTP".to_vec()), ..FaultPlan::default() };
+        let raw = sound().reply(&Answer { edits, fault, ..Answer::default() });
+        assert_eq!(raw.fault.raw.as_deref(), Some(&b"HTT\xFF\0"[..]));
         let html = Answer { content_type: Some("text/html".to_owned()), ..body };
         check(sound(), &html, (200, Some("text/html"), b"no"));
     }

@@ -88,9 +88,17 @@ pub enum Memory {
 /// The case of a name, and none where the pack has none.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Case> {
+    by_name().get(name)
+}
+
+/// Every case, in the order of names; made once.
+pub fn all() -> impl Iterator<Item = &'static Case> {
+    by_name().values()
+}
+
+fn by_name() -> &'static BTreeMap<String, Case> {
     static CASES: OnceLock<BTreeMap<String, Case>> = OnceLock::new();
-    let by_name = || hostile().into_iter().map(|case| (case.name.clone(), case)).collect();
-    CASES.get_or_init(by_name).get(name)
+    CASES.get_or_init(|| hostile().into_iter().map(|case| (case.name.clone(), case)).collect())
 }
 
 /// Every case: first those of the receive leg, then those of the confirm leg.

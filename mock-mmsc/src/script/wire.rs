@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::duration;
 use super::octets::Octets;
 use super::{ANSWERS_MAX, Answer, Method, Script};
+use crate::edit::{EDITS_MAX, EditMap};
 use crate::fault::{Drip, FaultPlan};
 
 const ACCEPT: &str = "accept";
@@ -39,6 +40,8 @@ struct AnswerMap {
     serve: Option<Octets>,
     #[serde(skip_serializing_if = "Option::is_none")]
     transaction_id: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<EditMap<Octets>>,
     #[serde(with = "duration", skip_serializing_if = "Duration::is_zero")]
     delay: Duration,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,6 +76,9 @@ impl AnswerMap {
         if let Some(status) = self.status.filter(|status| !(200..=999).contains(status)) {
             return Err(format!("invalid status {status}: expected 200 to 999"));
         }
+        if self.edits.len() > EDITS_MAX {
+            return Err(format!("more than {EDITS_MAX} edits"));
+        }
         let drip = match self.drip {
             Some(DripMap { octets: 0, .. }) => return Err("drip.octets must be 1 or more".into()),
             Some(DripMap { octets, every }) => Some(Drip { octets, every }),
@@ -87,6 +93,7 @@ impl AnswerMap {
             body: self.body.map(|octets| octets.0),
             serve: self.serve.map(|octets| octets.0),
             transaction_id: self.transaction_id,
+            edits: self.edits.into_iter().map(|map| map.edit(|octets| octets.0)).collect(),
             fault: FaultPlan {
                 delay: self.delay,
                 cut_after: self.cut_after,
@@ -111,6 +118,7 @@ impl From<Answer> for AnswerMap {
             body: answer.body.map(Octets),
             serve: answer.serve.map(Octets),
             transaction_id: answer.transaction_id,
+            edits: answer.edits.into_iter().map(|edit| EditMap::of(edit, Octets)).collect(),
             delay: answer.fault.delay,
             drip: answer.fault.drip.map(|Drip { octets, every }| DripMap { octets, every }),
             cut_after: answer.fault.cut_after,
@@ -204,6 +212,7 @@ impl<'de> Visitor<'de> for ScriptVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::Edit;
 
     fn check(json: &str, expected: &Answer) {
         let script: Script = serde_json::from_str(json).unwrap();
@@ -224,6 +233,16 @@ mod tests {
                 status: Some(503),
                 content_type: Some("text/html".to_owned()),
                 body: Some(b"busy".to_vec()),
+                ..Answer::default()
+            },
+        );
+        check(
+            r#"[{"edits": [{"at": -2, "remove": 1, "insert": {"hex": "FF"}}, {"at": 7}]}]"#,
+            &Answer {
+                edits: vec![
+                    Edit { at: -2, remove: 1, insert: vec![0xFF] },
+                    Edit { at: 7, remove: 0, insert: Vec::new() },
+                ],
                 ..Answer::default()
             },
         );
@@ -265,6 +284,8 @@ mod tests {
     fn what_is_wrong_is_named() {
         check_refused(r#"[{"stauts": 503}]"#, "unknown field `stauts`");
         check_refused(r#"[{"drip": {"octets": 1, "every": "1s", "n": 1}}]"#, "unknown field `n`");
+        check_refused(r#"[{"edits": [{"at": 1, "drop": 1}]}]"#, "unknown field `drop`");
+        check_refused(r#"[{"edits": [{"remove": 1}]}]"#, "missing field `at`");
         check_refused(r#"[{"drip": {"octets": 0, "every": "1s"}}]"#, "drip.octets");
         check_refused(r#"[{"delay": 5}]"#, "expected a string");
         check_refused(r#"[{"delay": "5"}]"#, "invalid duration \"5\"");

@@ -2,7 +2,7 @@
 
 mod network;
 mod step;
-mod yaml;
+pub(crate) mod yaml;
 
 use std::fmt::Write as _;
 

@@ -16,7 +16,7 @@ pub(super) fn is_plain(octets: &[u8]) -> bool {
 }
 
 /// Octets in hex.
-pub(super) fn hex(octets: &[u8]) -> String {
+pub(crate) fn hex(octets: &[u8]) -> String {
     let mut text = String::with_capacity(octets.len() * 3);
     for octet in octets {
         if !text.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn hex(octets: &[u8]) -> String {
 }
 
 /// A payload.
-pub(super) fn payload(octets: &[u8]) -> String {
+pub(crate) fn payload(octets: &[u8]) -> String {
     if let Some((first, rest)) = octets.split_first()
         && octets.len() >= REPEAT_OCTETS_MIN
         && rest.iter().all(|octet| octet == first)

@@ -37,6 +37,7 @@ fn convert_answer(answer: &Answer, captures: &Captures) -> Result<mock_mmsc::Ans
         body,
         serve,
         transaction_id: text(answer.transaction_id.as_ref(), captures),
+        edits: answer.edits.iter().map(|edit| convert_edit(&edit.value, captures)).collect(),
         fault: FaultPlan {
             delay: answer.delay.map(|delay| delay.value).unwrap_or_default(),
             cut_after: answer.cut_after.map(|octets| octets.value),
@@ -49,6 +50,11 @@ fn convert_answer(answer: &Answer, captures: &Captures) -> Result<mock_mmsc::Ans
         },
         ..mock_mmsc::Answer::default()
     })
+}
+
+fn convert_edit(edit: &scenario::Edit, captures: &Captures) -> mock_mmsc::Edit {
+    let insert = edit.insert.as_ref().map(|insert| insert.octets_with(captures));
+    mock_mmsc::Edit { at: edit.at, remove: edit.remove, insert: insert.unwrap_or_default() }
 }
 
 fn served(

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Answer, Drip, Message, MmscScript, Serve};
+use super::{Answer, Drip, Edit, Message, MmscScript, Serve};
 use crate::node::Data;
 use crate::problem::Problem;
 use crate::reader::{Reader, Shape, Slot, Word, at};
@@ -22,6 +22,7 @@ pub(crate) const ANSWER_KEYS: &[&str] = &[
     "reset_after",
     "drip",
     "never",
+    "edits",
     "raw",
     "pack",
 ];
@@ -30,6 +31,11 @@ pub(crate) const ANSWER: Shape = Shape {
     place: "an answer of the MMSC",
     keys: ANSWER_KEYS,
     example: "accept, or { status: 503 }, or { response_status: 0xE1, delay: 5s }",
+};
+const EDIT: Shape = Shape {
+    place: "an edit",
+    keys: &["at", "remove", "insert"],
+    example: "{ at: -2, remove: 1, insert: { hex: \"FF\" } }",
 };
 const DRIP: Shape =
     Shape { place: "`drip`", keys: &["octets", "every"], example: "{ octets: 1, every: 1s }" };
@@ -103,6 +109,7 @@ impl Answer {
             never: reader.optional(fields, "never", Reader::flag).is_some_and(|never| never.value),
             raw: reader.optional(fields, "raw", Payload::read),
             pack: reader.optional(fields, "pack", packed),
+            edits: reader.optional(fields, "edits", edits).unwrap_or_default(),
         };
         answer.note_waits(reader);
         Some(at(slot, answer))
@@ -139,6 +146,24 @@ fn packed(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Spanned<String>> {
         reader.problems.push(Problem::Pack { span, name, reason });
     }
     Some(name)
+}
+
+fn edits(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<Spanned<Edit>>> {
+    let items = reader.items(slot, EDIT.example)?;
+    let read = |item| Edit::read(reader, Slot::new(slot.what, item));
+    Some(items.iter().filter_map(read).collect())
+}
+
+impl Edit {
+    fn read(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Spanned<Self>> {
+        let fields = reader.fields(slot, EDIT)?;
+        let place = reader.required(fields, "at", EDIT);
+        let place = place.and_then(|place| reader.signed(place, OCTETS_MAX));
+        let remove = reader.optional(fields, "remove", |r, s| r.number(s, 0..=OCTETS_MAX));
+        let insert = reader.optional(fields, "insert", Payload::read);
+        let remove = remove.map_or(0, |octets| octets.value);
+        Some(at(slot, Self { at: place?.value, remove, insert: insert.map(|octets| octets.value) }))
+    }
 }
 
 impl Drip {

@@ -78,6 +78,22 @@ impl Reader<'_> {
         }
     }
 
+    /// A whole number that may be below 0, decimal.
+    pub(crate) fn signed(&mut self, slot: Slot<'_>, magnitude_max: u64) -> Option<Spanned<i64>> {
+        let text = self.text(slot)?;
+        let number: Option<i64> = text.parse().ok();
+        match number.filter(|number| number.unsigned_abs() <= magnitude_max) {
+            Some(number) => Some(at(slot, number)),
+            None => self.refuse(Problem::BadValue {
+                span: slot.span(),
+                value: text.value,
+                expected: format!("a whole number from -{magnitude_max} to {magnitude_max}"),
+                label: format!("`{}` takes a number", slot.what),
+                help: "a number below 0 counts from the end".to_owned(),
+            }),
+        }
+    }
+
     /// `true` or `false`.
     pub(crate) fn flag(&mut self, slot: Slot<'_>) -> Option<Spanned<bool>> {
         let words = [Word("true", true), Word("false", false)];

@@ -46,6 +46,7 @@ const EITHER: Shape = Shape {
         "reset_after",
         "drip",
         "never",
+        "edits",
         "raw",
         "pack",
     ],
