@@ -360,7 +360,7 @@ impl Mmsc {
 /// The Transaction-ID of a PDU, where it can be read.
 fn transaction_id(pdu: &Dissection) -> Option<String> {
     let field = pdu.header("X-Mms-Transaction-Id")?;
-    field.hole().is_none().then(|| field.value.clone())
+    field.hole().is_none().then(|| field.value.to_string())
 }
 
 /// The MMS version of a PDU on the wire, where it can be read.

@@ -92,8 +92,12 @@ fn moved(pdu: &Dissection) -> Vec<Mutant> {
 
 /// Each length one less and one more, the octets that it counts left as they are.
 fn lengths(pdu: &Dissection) -> Vec<Mutant> {
-    let fields = pdu.all_fields().into_iter();
-    let all = fields.flat_map(|field| field.lengths.iter().map(move |length| (field, *length)));
+    let fields = pdu.all_fields();
+    let all = crate::dissect::lengths(&pdu.octets).into_iter().filter_map(|length| {
+        // Children stand behind their parents.
+        let holds = |field: &&&Field| (field.offset..field.end()).contains(&length.offset);
+        Some((*fields.iter().rfind(holds)?, length))
+    });
     all.flat_map(|(field, length)| {
         let values = [length.value.checked_sub(1), length.value.checked_add(1)];
         values.into_iter().flatten().filter_map(move |value| changed(pdu, field, length, value))

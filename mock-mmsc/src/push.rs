@@ -40,7 +40,7 @@ pub struct Notification {
 impl Notification {
     pub(crate) fn of(message: &StoredMessage, config: &Config) -> Self {
         let retrieval = dissect(&retrieve_conf(message, config, None));
-        let value = |name: &str| retrieval.header(name).map(|field| field.value.clone());
+        let value = |name: &str| retrieval.header(name).map(|field| field.value.to_string());
         let fields = NotificationInd {
             transaction_id: notification_id(&message.message_id),
             version: config.version,
@@ -77,7 +77,7 @@ fn message_class(retrieval: &Dissection) -> MessageClass {
     match field.map(|field| (field.number.map(u8::try_from), field.text.is_some())) {
         Some((Some(Ok(octet)), false)) => MessageClass::Octet(octet),
         Some((_, true)) => {
-            MessageClass::Token(field.map(|field| field.value.clone()).unwrap_or_default())
+            MessageClass::Token(field.map(|field| field.value.to_string()).unwrap_or_default())
         }
         _ => MessageClass::Octet(PERSONAL),
     }

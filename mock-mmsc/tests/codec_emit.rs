@@ -79,7 +79,7 @@ mod tests {
     }
 
     fn value(dissection: &Dissection, name: &str) -> Option<String> {
-        dissection.header(name).map(|field| field.value.clone())
+        dissection.header(name).map(|field| field.value.to_string())
     }
 
     #[test]

@@ -2,8 +2,11 @@
 //!
 //! Us-ascii, UTF-8, ISO-8859-1 and the UTF-16 family are read; any other is shown as octets.
 
+use super::phrase::Phrase;
 use super::tree::Hex;
 
+/// MIB number of any charset.
+pub(super) const ANY: u64 = 0;
 /// MIB number of us-ascii.
 pub(crate) const US_ASCII: u64 = 3;
 /// MIB number of UTF-8.
@@ -42,7 +45,8 @@ const CHARSETS: [(u64, &str); 27] = [
 
 /// The name of a charset.
 pub(crate) fn charset_name(mib: u64) -> Option<&'static str> {
-    CHARSETS.iter().find(|(number, _)| *number == mib).map(|(_, name)| *name)
+    let row = CHARSETS.binary_search_by_key(&mib, |(number, _)| *number).ok()?;
+    CHARSETS.get(row).map(|(_, name)| *name)
 }
 
 /// The MIB number of a charset, compared without case.
@@ -56,13 +60,13 @@ pub(crate) fn is_wide(mib: u64) -> bool {
 }
 
 /// Octets as text, and whether they are text of that charset.
-pub(crate) fn decode(octets: &[u8], mib: Option<u64>) -> (String, bool) {
+pub(crate) fn decode(octets: &[u8], mib: Option<u64>) -> (Phrase, bool) {
     match mib {
         None | Some(US_ASCII) => (guess(octets), octets.is_ascii()),
-        Some(0) => (guess(octets), true),
-        Some(4) => (latin_1(octets), true),
+        Some(ANY) => (guess(octets), true),
+        Some(4) => (latin_1(octets).into(), true),
         Some(UTF_8) => match std::str::from_utf8(octets) {
-            Ok(text) => (without_mark(text), true),
+            Ok(text) => (without_mark(text).into(), true),
             Err(_) => (guess(octets), false),
         },
         Some(1000) => utf_16(octets, false, false),
@@ -70,7 +74,7 @@ pub(crate) fn decode(octets: &[u8], mib: Option<u64>) -> (String, bool) {
         Some(1014) => utf_16(octets, true, true),
         Some(1015) => utf_16(octets, false, true),
         Some(_) if octets.is_ascii() => (guess(octets), true),
-        Some(mib) => (format!("MIB {mib}: {}", Hex(octets)), true),
+        Some(mib) => (format!("MIB {mib}: {}", Hex(octets)).into(), true),
     }
 }
 
@@ -85,19 +89,22 @@ pub(crate) fn agrees(octets: &[u8], mib: Option<u64>) -> bool {
 }
 
 /// UTF-8 where it is, else ISO-8859-1, which old phones send unnamed.
-fn guess(octets: &[u8]) -> String {
-    std::str::from_utf8(octets).map_or_else(|_| latin_1(octets), without_mark)
+fn guess(octets: &[u8]) -> Phrase {
+    match std::str::from_utf8(octets) {
+        Ok(text) => without_mark(text).into(),
+        Err(_) => latin_1(octets).into(),
+    }
 }
 
-fn without_mark(text: &str) -> String {
-    text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned()
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
 fn latin_1(octets: &[u8]) -> String {
     octets.iter().copied().map(char::from).collect()
 }
 
-fn utf_16(octets: &[u8], little_endian: bool, surrogates: bool) -> (String, bool) {
+fn utf_16(octets: &[u8], little_endian: bool, surrogates: bool) -> (Phrase, bool) {
     let (octets, little_endian) = match octets {
         [0xFE, 0xFF, rest @ ..] => (rest, false),
         [0xFF, 0xFE, rest @ ..] => (rest, true),
@@ -109,7 +116,7 @@ fn utf_16(octets: &[u8], little_endian: bool, surrogates: bool) -> (String, bool
     let text = String::from_utf16_lossy(&units);
     let paired = String::from_utf16(&units).is_ok();
     let plain = units.iter().all(|unit| !(0xD800..=0xDFFF).contains(unit));
-    (text, odd.is_empty() && paired && (surrogates || plain))
+    (text.into(), odd.is_empty() && paired && (surrogates || plain))
 }
 
 #[cfg(test)]
@@ -142,7 +149,7 @@ mod tests {
         #[case] text: &str,
         #[case] agrees: bool,
     ) {
-        assert_eq!(decode(octets, mib), (text.to_owned(), agrees));
+        assert_eq!(decode(octets, mib), (text.into(), agrees));
         assert_eq!(super::agrees(octets, mib), agrees);
     }
 

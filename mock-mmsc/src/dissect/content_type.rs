@@ -5,7 +5,8 @@ use super::field::{Field, Hole, Reason};
 use super::integer::{counted, integer};
 use super::media::media_name;
 use super::parameter::{parameters, unknown_media};
-use super::text::text_string;
+use super::phrase::Phrase;
+use super::text::{QUOTE, text_string};
 use super::value::number;
 
 /// Reads a media type alone (a number or a text), or counted with parameters.
@@ -14,7 +15,7 @@ pub(super) fn content_type(field: &mut Field, cursor: &mut Cursor<'_>) -> Result
         Some(0x20..) => media(field, cursor),
         _ => {
             let (length, mut inner) = counted(cursor)?;
-            length.note(field);
+            length.note(field, cursor);
             if inner.is_empty() {
                 return Err(inner.hole(Reason::Truncated, "Media-type", Some(1)));
             }
@@ -29,9 +30,11 @@ fn media(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     match cursor.peek() {
         Some(0x01..0x20 | 0x80..) => {
             let code = number(field, cursor, integer)?;
-            field.value = media_name(code).map_or_else(|| unknown_media(code), str::to_owned);
+            field.value = media_name(code).map_or_else(|| unknown_media(code), Phrase::fixed);
             Ok(())
         }
+        // Extension-Media is text without a quote before it.
+        Some(QUOTE) => Err(cursor.hole(Reason::Form, "Media-type", None)),
         _ => text_string(field, cursor),
     }
 }
@@ -71,6 +74,9 @@ mod tests {
     #[rstest]
     #[case::nothing_counted(&[0x00], Reason::Truncated, 1)]
     #[case::length_past_the_end(&[0x1F, 0x87, 0xFF, 0xFF, 0xFF, 0x7F, 0x83], Reason::Length, 0)]
+    // A quote, an octet above 7F, "/a"; the same counted.
+    #[case::quoted(b"\x7F\x83/a\0", Reason::Form, 0)]
+    #[case::quoted_and_counted(b"\x05\x7F\x83/a\0", Reason::Form, 1)]
     #[case::text_without_end(b"a/b", Reason::Unterminated, 0)]
     fn holes(#[case] octets: &[u8], #[case] reason: Reason, #[case] offset: usize) {
         let mut field = Field::new(Kind::Header, "Content-Type", 0);

@@ -1,20 +1,35 @@
 //! A place in the octets, and the end that an enclosing length sets.
 
+use std::cell::RefCell;
+
 use super::field::{Hole, Reason};
+use super::length::Length;
 
 /// A place in the octets. Copies are cheap, so that a reader can look ahead and come back.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
-    octets: &'a [u8],
+    rest: &'a [u8],
     at: usize,
-    end: usize,
     bounded_by: Option<usize>,
+    lengths: Option<&'a RefCell<Vec<Length>>>,
 }
 
 impl<'a> Cursor<'a> {
     /// The start of `octets`, which end where they end.
     pub(super) fn new(octets: &'a [u8]) -> Self {
-        Self { octets, at: 0, end: octets.len(), bounded_by: None }
+        Self { rest: octets, at: 0, bounded_by: None, lengths: None }
+    }
+
+    /// The same place, where the lengths that are read from here on are kept.
+    pub(super) fn recording(self, lengths: &'a RefCell<Vec<Length>>) -> Self {
+        Self { lengths: Some(lengths), ..self }
+    }
+
+    /// Keeps a length, where lengths are kept.
+    pub(super) fn record(&self, length: impl FnOnce() -> Option<Length>) {
+        if let Some(lengths) = self.lengths {
+            lengths.borrow_mut().extend(length());
+        }
     }
 
     /// Octets from the start of everything.
@@ -24,12 +39,12 @@ impl<'a> Cursor<'a> {
 
     /// Octets up to the end.
     pub(super) fn left(&self) -> usize {
-        self.end.saturating_sub(self.at)
+        self.rest.len()
     }
 
     /// Whether no octet is left.
     pub(super) fn is_empty(&self) -> bool {
-        self.left() == 0
+        self.rest.is_empty()
     }
 
     /// Offset of the length that sets the end, where one does.
@@ -39,33 +54,37 @@ impl<'a> Cursor<'a> {
 
     /// The octets up to the end.
     pub(super) fn rest(&self) -> &'a [u8] {
-        self.octets.get(self.at..self.end).unwrap_or_default()
+        self.rest
     }
 
     /// The next octet, not taken.
     pub(super) fn peek(&self) -> Option<u8> {
-        self.rest().first().copied()
+        self.rest.first().copied()
     }
 
     /// The next octet, taken.
     pub(super) fn octet(&mut self, production: &'static str) -> Result<u8, Hole> {
-        let octet = self.peek().ok_or_else(|| self.hole(Reason::Truncated, production, Some(1)))?;
+        let Some((octet, rest)) = self.rest.split_first() else {
+            return Err(self.hole(Reason::Truncated, production, Some(1)));
+        };
+        self.rest = rest;
         self.at += 1;
-        Ok(octet)
+        Ok(*octet)
     }
 
     /// Up to `length` octets, taken.
     pub(super) fn take(&mut self, length: usize) -> &'a [u8] {
-        let taken = self.rest().get(..length).unwrap_or_else(|| self.rest());
+        let (taken, rest) = self.rest.split_at(length.min(self.rest.len()));
+        self.rest = rest;
         self.at += taken.len();
         taken
     }
 
     /// A cursor over the next `length` octets, which are taken; a length at `bounded_by` sets its end.
     pub(super) fn inner(&mut self, length: usize, bounded_by: usize) -> Self {
-        let start = self.at;
-        self.take(length);
-        Self { octets: self.octets, at: start, end: self.at, bounded_by: Some(bounded_by) }
+        let at = self.at;
+        let rest = self.take(length);
+        Self { rest, at, bounded_by: Some(bounded_by), lengths: self.lengths }
     }
 
     /// A hole at this place.
@@ -77,7 +96,7 @@ impl<'a> Cursor<'a> {
     ) -> Hole {
         Hole {
             reason,
-            production: production.into(),
+            production,
             offset: self.at,
             needed,
             available: self.left(),

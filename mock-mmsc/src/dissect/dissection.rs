@@ -103,13 +103,6 @@ impl Dissection {
         })
     }
 
-    /// Whether the header fields were read to their end, so that what is not there is missing.
-    pub(crate) fn has_whole_header(&self) -> bool {
-        let lost = |field: &Field| field.hole().is_some_and(|hole| hole.boundary_lost);
-        let content_type = |field: &Field| field.is_named("Content-Type");
-        self.has_pdu() && !self.pdu_fields().iter().any(|field| lost(field) && !content_type(field))
-    }
-
     /// The body, where the octets have one.
     #[must_use]
     pub fn body(&self) -> Option<&Field> {

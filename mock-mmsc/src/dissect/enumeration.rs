@@ -12,7 +12,7 @@ pub(crate) fn word(words: Words, octet: u8) -> Option<&'static str> {
 pub(crate) const YES_NO: Words = &[(0x80, "Yes"), (0x81, "No")];
 /// X-Mms-Cancel-Status (7.3.7).
 pub(crate) const CANCEL_STATUS: Words =
-    &[(0x80, "Cancel-request-successfully-received"), (0x81, "Cancel-request-corrupted")];
+    &[(0x80, "Cancel Request Successfully received"), (0x81, "Cancel Request corrupted")];
 /// X-Mms-Content-Class (7.3.9).
 pub(crate) const CONTENT_CLASS: Words = &[
     (0x80, "text"),
@@ -134,5 +134,5 @@ pub(crate) const STORE_STATUS: Words = &[
     (0xE1, "Error-permanent-service-denied"),
     (0xE2, "Error-permanent-message-format-corrupt"),
     (0xE3, "Error-permanent-message-not-found"),
-    (0xE4, "Error-permanent-mailbox-full"),
+    (0xE4, "Error-permanent-mmbox-full"),
 ];

@@ -5,12 +5,13 @@
 use super::content_type::content_type;
 use super::cursor::Cursor;
 use super::enumeration::{Words, word};
-use super::field::{Field, Hole, Kind, Oddity, Reason, Remark, State};
+use super::field::{Field, Hole, Kind, Oddity, Reason, State};
 use super::integer::Number;
 use super::media::MMS_MESSAGE;
 use super::multipart::{fits, length};
 use super::part_header::part_headers;
 use super::pdu::pdu;
+use super::phrase::Phrase;
 use super::skip::{count, read_or_skip, rest};
 
 /// PDU type Reply.
@@ -55,9 +56,10 @@ pub(super) fn wsp(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     let (mut field, kind) = octet("PDU-Type", cursor);
     if let Some(kind) = kind {
         let name = word(PDU_TYPES, kind);
-        field.value = name.map_or_else(|| format!("0x{kind:02X} (unassigned)"), str::to_owned);
+        field.value =
+            name.map_or_else(|| format!("0x{kind:02X} (unassigned)").into(), Phrase::fixed);
         if name.is_none() {
-            field.remarks.push(Remark { oddity: Oddity::Unassigned, offset: start, length: 1 });
+            field.remarks.add(Oddity::Unassigned, start, 1);
         }
     }
     fields.push(field);
@@ -76,43 +78,36 @@ pub(super) fn wsp(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
 
 /// URI length, URI, header fields up to the end.
 fn get(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
-    let (mut field, number) = length(cursor, "URILen");
-    if let Some(number) = number {
-        fits(&mut field, number, cursor.left(), cursor);
+    let Some(number) = length("URILen", cursor, fields) else { return unreadable(cursor, fields) };
+    if let Some(field) = fields.last_mut() {
+        fits(field, number, cursor.left(), cursor);
     }
-    fields.push(field);
-    let Some(number) = number else { return unreadable(cursor, fields) };
     fields.push(uri(number, cursor));
     part_headers(Kind::EnvelopeHeader, cursor, fields);
 }
 
 /// URI length, length of the header fields, URI, Content-Type and header fields, data.
 fn post(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
-    let (mut uri_len, uri_number) = length(cursor, "UriLen");
-    let (mut headers_len, headers) = length(cursor, "HeadersLen");
-    let Some((number, headers)) = uri_number.zip(headers) else {
-        fields.extend([uri_len, headers_len]);
-        return unreadable(cursor, fields);
-    };
-    fits(&mut uri_len, number, cursor.left(), cursor);
-    if let Some(left) = cursor.left().checked_sub(number.octets()) {
-        fits(&mut headers_len, headers, left, cursor);
+    let number = length("UriLen", cursor, fields);
+    let headers = length("HeadersLen", cursor, fields);
+    let Some((number, headers)) = number.zip(headers) else { return unreadable(cursor, fields) };
+    if let [.., uri_len, headers_len] = fields.as_mut_slice() {
+        fits(uri_len, number, cursor.left(), cursor);
+        if let Some(left) = cursor.left().checked_sub(number.octets()) {
+            fits(headers_len, headers, left, cursor);
+        }
     }
-    fields.extend([uri_len, headers_len]);
     fields.push(uri(number, cursor));
     counted_headers(headers, cursor, fields);
 }
 
 fn headers_and_data(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
-    let (mut field, number) = length(cursor, "HeadersLen");
-    if let Some(number) = number {
-        fits(&mut field, number, cursor.left(), cursor);
-    }
-    fields.push(field);
-    match number {
-        Some(number) => counted_headers(number, cursor, fields),
-        None => unreadable(cursor, fields),
-    }
+    let number = length("HeadersLen", cursor, fields);
+    let Some((number, field)) = number.zip(fields.last_mut()) else {
+        return unreadable(cursor, fields);
+    };
+    fits(field, number, cursor.left(), cursor);
+    counted_headers(number, cursor, fields);
 }
 
 fn counted_headers(number: Number, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
@@ -149,7 +144,7 @@ fn uri(number: Number, cursor: &mut Cursor<'_>) -> Field {
     let mut field = Field::new(Kind::Envelope, "Uri", cursor.at());
     let octets = cursor.take(number.octets());
     field.length = octets.len();
-    field.value = String::from_utf8_lossy(octets).into_owned();
+    field.value = Phrase::from(&*String::from_utf8_lossy(octets));
     field
 }
 
@@ -164,8 +159,9 @@ fn status(cursor: &mut Cursor<'_>) -> Field {
             0x60..=0x65 => Some(500 + low),
             _ => None,
         };
-        field.value =
-            code.map_or_else(|| format!("0x{status:02X} (unassigned)"), |code| code.to_string());
+        field.value = code
+            .map_or_else(|| format!("0x{status:02X} (unassigned)"), |code| code.to_string())
+            .into();
     }
     field
 }
@@ -177,11 +173,11 @@ fn octet(name: &'static str, cursor: &mut Cursor<'_>) -> (Field, Option<u8>) {
         Ok(octet) => {
             field.length = 1;
             field.number = Some(u64::from(octet));
-            field.value = format!("0x{octet:02X}");
+            field.value = format!("0x{octet:02X}").into();
             (field, Some(octet))
         }
         Err(hole) => {
-            field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+            field.state = State::from(Hole { boundary_lost: true, ..hole });
             (field, None)
         }
     }
@@ -191,7 +187,7 @@ fn unreadable(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     if !cursor.is_empty() {
         let hole = cursor.hole(Reason::Start, "WSP PDU", None);
         let mut field = rest(cursor, Kind::Rest, "Unreadable octets");
-        field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+        field.state = State::from(Hole { boundary_lost: true, ..hole });
         fields.push(field);
     }
 }

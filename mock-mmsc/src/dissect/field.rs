@@ -6,8 +6,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 
 use serde::Serialize;
+
+use super::phrase::Phrase;
 
 /// A stretch of octets, its name and its interpretation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +22,7 @@ pub struct Field {
     /// Name by the standard, or the text of an application header or a textual parameter.
     pub name: Cow<'static, str>,
     /// What the octets mean, for people and for comparison: `m-send.req`, `High`, `Test title`.
-    pub value: String,
+    pub value: Phrase,
     /// Which production the field was read as.
     pub kind: Kind,
     /// The enumerated octet, the integer or the length, where the value is or holds one.
@@ -31,11 +34,8 @@ pub struct Field {
     /// Whether the octets make sense.
     pub state: State,
     /// What can be read and is odd, in the order of the octets.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub remarks: Vec<Remark>,
-    /// The lengths inside the field that say where its value or a piece of it ends, in the order of the octets.
-    #[serde(skip)]
-    pub lengths: Vec<Length>,
+    #[serde(skip_serializing_if = "Remarks::is_empty")]
+    pub remarks: Remarks,
     /// Parameters of a content type, header fields and data of a part, parts of a body.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Self>,
@@ -48,15 +48,25 @@ impl Field {
             offset,
             length: 0,
             name: name.into(),
-            value: String::new(),
+            value: Phrase::default(),
             kind,
             number: None,
             text: None,
             state: State::Sound,
-            remarks: Vec::new(),
-            lengths: Vec::new(),
+            remarks: Remarks::default(),
             children: Vec::new(),
         }
+    }
+
+    /// Adds such a field to those before it and lends it, in its place: moving one costs more than reading most values.
+    pub(crate) fn begin(
+        fields: &mut Vec<Self>,
+        kind: Kind,
+        name: impl Into<Cow<'static, str>>,
+        offset: usize,
+    ) -> Option<&mut Self> {
+        fields.extend(std::iter::once_with(|| Self::new(kind, name, offset)));
+        fields.last_mut()
     }
 
     /// The octets of the field within the `octets` that were dissected; empty when they are others.
@@ -141,7 +151,13 @@ pub enum State {
     /// They do.
     Sound,
     /// They do not, from the offset that the hole names.
-    Hole(Hole),
+    Hole(Box<Hole>),
+}
+
+impl From<Hole> for State {
+    fn from(hole: Hole) -> Self {
+        Self::Hole(Box::new(hole))
+    }
 }
 
 /// Where sense stops, and why.
@@ -150,7 +166,7 @@ pub struct Hole {
     /// Why.
     pub reason: Reason,
     /// What was being read, by its name in the standard.
-    pub production: Cow<'static, str>,
+    pub production: &'static str,
     /// Offset of the octet that cannot be: of a length, when a length promises too much.
     pub offset: usize,
     /// Octets that the length or the production asks for, where that is known.
@@ -237,30 +253,6 @@ pub struct Text {
     pub agrees: bool,
 }
 
-/// A length that says where something ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Length {
-    /// Offset of its first octet.
-    pub offset: usize,
-    /// Octets of the length itself.
-    pub length: usize,
-    /// The octets that it counts, which follow it; a count of parts where `form` is a `Uintvar` of one.
-    pub value: u64,
-    /// How it is written.
-    pub form: LengthForm,
-}
-
-/// How a length is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LengthForm {
-    /// The first octet of a Long-integer.
-    Integer,
-    /// A Uintvar.
-    Uintvar,
-    /// A Value-length: one octet, or 1F and a Uintvar.
-    ValueLength,
-}
-
 /// Something odd that can be read all the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Remark {
@@ -270,6 +262,39 @@ pub struct Remark {
     pub offset: usize,
     /// Octets concerned.
     pub length: usize,
+}
+
+/// What can be read and is odd about a field, in the order of the octets; as a rule nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+#[expect(clippy::box_collection, reason = "most fields have none, and fields are moved")]
+pub struct Remarks(Option<Box<Vec<Remark>>>);
+
+impl Remarks {
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Whether there is one of that kind.
+    #[must_use]
+    pub fn has(&self, oddity: Oddity) -> bool {
+        self.iter().any(|remark| remark.oddity == oddity)
+    }
+
+    /// Adds one.
+    pub(crate) fn add(&mut self, oddity: Oddity, offset: usize, length: usize) {
+        self.0.get_or_insert_default().push(Remark { oddity, offset, length });
+    }
+}
+
+impl Deref for Remarks {
+    type Target = [Remark];
+
+    fn deref(&self) -> &[Remark] {
+        self.0.as_deref().map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// What can be read and is odd.

@@ -22,6 +22,8 @@ pub(crate) struct HeaderField {
 /// How a value is built.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Form {
+    /// The octet of a header field.
+    Attribute,
     /// WSP Content-type-value.
     ContentType,
     /// Uri-value, or in deletion answers a counted status count and Uri-value (7.3.10).
@@ -42,6 +44,8 @@ pub(crate) enum Form {
     LongInteger,
     /// One octet of a list, or Token-text (7.3.27).
     MessageClass,
+    /// Counted 0x80 and messages, or 0x81 and octets, in an Integer-value.
+    MailboxTotal,
     /// Counted octet and Encoded-string-value (7.3.32).
     MmFlags,
     /// Counted Integer-value and address (7.3.23).
@@ -60,7 +64,31 @@ pub(crate) enum Form {
 
 /// The header field with that octet.
 pub(crate) fn header_field(code: u8) -> Option<&'static HeaderField> {
-    HEADER_FIELDS.iter().find(|field| field.code == code)
+    let first = HEADER_FIELDS.first()?.code;
+    HEADER_FIELDS.get(usize::from(code.checked_sub(first)?))
+}
+
+/// Octets of the header fields that rules ask for.
+pub(crate) mod code {
+    pub(crate) const BCC: u8 = 0x81;
+    pub(crate) const CC: u8 = 0x82;
+    pub(crate) const CONTENT_TYPE: u8 = 0x84;
+    pub(crate) const DELIVERY_REPORT: u8 = 0x86;
+    pub(crate) const EXPIRY: u8 = 0x88;
+    pub(crate) const FROM: u8 = 0x89;
+    pub(crate) const MESSAGE_CLASS: u8 = 0x8A;
+    pub(crate) const MESSAGE_ID: u8 = 0x8B;
+    pub(crate) const MESSAGE_TYPE: u8 = 0x8C;
+    pub(crate) const VERSION: u8 = 0x8D;
+    pub(crate) const READ_REPORT: u8 = 0x90;
+    pub(crate) const RESPONSE_STATUS: u8 = 0x92;
+    pub(crate) const STATUS: u8 = 0x95;
+    pub(crate) const TO: u8 = 0x97;
+    pub(crate) const TRANSACTION_ID: u8 = 0x98;
+    pub(crate) const RETRIEVE_STATUS: u8 = 0x99;
+    pub(crate) const REPLY_CHARGING: u8 = 0x9C;
+    pub(crate) const REPLY_CHARGING_DEADLINE: u8 = 0x9D;
+    pub(crate) const REPLY_CHARGING_SIZE: u8 = 0x9F;
 }
 
 /// Every assigned header field, by octet.
@@ -104,14 +132,14 @@ pub(crate) const HEADER_FIELDS: &[HeaderField] = &[
     row(0xA5, "X-Mms-Store-Status", 2, Form::Enumerated(STORE_STATUS)),
     row(0xA6, "X-Mms-Store-Status-Text", 2, Form::Encoded),
     row(0xA7, "X-Mms-Stored", 2, Form::Enumerated(YES_NO)),
-    row(0xA8, "X-Mms-Attributes", 2, Form::Wsp),
-    row(0xA9, "X-Mms-Totals", 2, Form::Wsp),
-    row(0xAA, "X-Mms-Mbox-Totals", 2, Form::Wsp),
-    row(0xAB, "X-Mms-Quotas", 2, Form::Wsp),
-    row(0xAC, "X-Mms-Mbox-Quotas", 2, Form::Wsp),
-    row(0xAD, "X-Mms-Message-Count", 2, Form::Wsp),
+    row(0xA8, "X-Mms-Attributes", 2, Form::Attribute),
+    row(0xA9, "X-Mms-Totals", 2, Form::Enumerated(YES_NO)),
+    row(0xAA, "X-Mms-Mbox-Totals", 2, Form::MailboxTotal),
+    row(0xAB, "X-Mms-Quotas", 2, Form::Enumerated(YES_NO)),
+    row(0xAC, "X-Mms-Mbox-Quotas", 2, Form::MailboxTotal),
+    row(0xAD, "X-Mms-Message-Count", 2, Form::Integer),
     row(0xAE, "Content", 2, Form::Wsp),
-    row(0xAF, "X-Mms-Start", 2, Form::Wsp),
+    row(0xAF, "X-Mms-Start", 2, Form::Integer),
     row(0xB0, "Additional-headers", 2, Form::Wsp),
     row(0xB1, "X-Mms-Distribution-Indicator", 2, Form::Enumerated(YES_NO)),
     row(0xB2, "X-Mms-Element-Descriptor", 2, Form::ElementDescriptor),

@@ -1,7 +1,8 @@
 //! Uintvar, Value-length, Short-integer, Long-integer and Integer-value (WSP 8.1.2, 8.4.2).
 
 use super::cursor::Cursor;
-use super::field::{Field, Hole, Length, LengthForm, Oddity, Reason, Remark};
+use super::field::{Field, Hole, Oddity, Reason};
+use super::length::{Length, LengthForm};
 
 /// A number and where it stood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,18 +30,18 @@ impl Number {
         usize::try_from(self.value).unwrap_or(usize::MAX)
     }
 
-    /// Notes on the field which lengths the number has, and that it takes more octets than it needs.
-    pub(super) fn note(&self, field: &mut Field) {
-        field.lengths.extend(self.lengths());
+    /// Records the length that the number has or is, and notes on the field that it takes more octets than it needs.
+    pub(super) fn note(&self, field: &mut Field, cursor: &Cursor<'_>) {
+        cursor.record(|| self.announces());
         if self.overlong {
             let (offset, length) = (self.offset, self.length);
-            field.remarks.push(Remark { oddity: Oddity::Overlong, offset, length });
+            field.remarks.add(Oddity::Overlong, offset, length);
         }
     }
 }
 
 impl Number {
-    fn lengths(&self) -> Option<Length> {
+    fn announces(&self) -> Option<Length> {
         let Self { value, offset, length, .. } = *self;
         Some(match self.form {
             NumberForm::LongInteger => {
@@ -116,6 +117,13 @@ pub(super) fn counted<'a>(cursor: &mut Cursor<'a>) -> Result<(Number, Cursor<'a>
     Ok((number, inner))
 }
 
+/// The octets that the Value-length behind the octet of a header field counts; none where there is no such length.
+pub(crate) fn counted_value(field: &[u8]) -> &[u8] {
+    let mut cursor = Cursor::new(field);
+    cursor.take(1);
+    counted(&mut cursor).map(|(_, inner)| inner.rest()).unwrap_or_default()
+}
+
 /// Long-integer. More than eight octets that matter saturate.
 pub(super) fn long_integer(cursor: &mut Cursor<'_>) -> Result<Number, Hole> {
     let start = *cursor;
@@ -147,9 +155,7 @@ pub(super) fn integer(cursor: &mut Cursor<'_>) -> Result<Number, Hole> {
             let value = u64::from(octet & 0x7F);
             Ok(Number { value, offset, length: 1, overlong: false, form })
         }
-        _ => {
-            long_integer(cursor).map_err(|hole| Hole { production: "Integer-value".into(), ..hole })
-        }
+        _ => long_integer(cursor).map_err(|hole| Hole { production: "Integer-value", ..hole }),
     }
 }
 

@@ -103,8 +103,17 @@ pub(crate) fn media_number(name: &str) -> Option<u8> {
 
 /// Whether a body of that media type is a multipart in WSP's form.
 pub(crate) fn is_multipart(media: &str) -> bool {
-    let media = media.to_ascii_lowercase();
-    media.starts_with("application/vnd.wap.multipart.") || media.starts_with("multipart/")
+    starts_with(media, "application/vnd.wap.multipart.") || starts_with(media, "multipart/")
+}
+
+/// Whether a media type is a text of any kind.
+pub(crate) fn is_text(media: &str) -> bool {
+    starts_with(media, "text/")
+}
+
+/// Compared without case.
+fn starts_with(media: &str, start: &str) -> bool {
+    media.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 #[cfg(test)]

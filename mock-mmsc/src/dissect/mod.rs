@@ -15,12 +15,14 @@ mod envelope;
 mod field;
 mod header_field;
 mod integer;
+mod length;
 mod media;
 mod multipart;
 mod parameter;
 mod part_header;
 mod part_view;
 mod pdu;
+mod phrase;
 mod skip;
 mod text;
 mod time;
@@ -30,12 +32,15 @@ mod value;
 
 pub use concatenation::{Assembly, Concatenation, reassemble};
 pub use dissection::{Dissection, Entry};
-pub use field::{Field, Hole, Kind, Length, LengthForm, Oddity, Reason, Remark, State, Text};
+pub use field::{Field, Hole, Kind, Oddity, Reason, Remark, Remarks, State, Text};
 pub use part_view::PartView;
+pub use phrase::Phrase;
 
-pub(crate) use charset::{US_ASCII, UTF_8, charset_name};
-pub(crate) use header_field::{HEADER_FIELDS, header_field};
-pub(crate) use media::{MMS_MESSAGE, is_multipart, media_number};
+pub(crate) use charset::{US_ASCII, UTF_8, charset_name, is_wide};
+pub(crate) use header_field::{HEADER_FIELDS, code, header_field};
+pub(crate) use integer::counted_value;
+pub(crate) use length::{Length, LengthForm, lengths};
+pub(crate) use media::{MMS_MESSAGE, is_multipart, is_text, media_number};
 pub(crate) use part_view::bare;
 pub(crate) use pdu::header_block;
 pub(crate) use tree::OneLine;
@@ -101,7 +106,7 @@ pub fn dissect_as(entry: Entry, octets: &[u8]) -> Dissection {
 #[must_use]
 pub fn dissect_body(octets: &[u8]) -> Dissection {
     let mut media = Field::new(Kind::Header, "Content-Type", 0);
-    media.value.push_str("multipart/mixed");
+    media.value = Phrase::fixed("multipart/mixed");
     let mut body = Field::new(Kind::Body, "Body", 0);
     multipart::body(&mut body, &mut Cursor::new(octets), &media, 0);
     Dissection { entry: Entry::Multipart, octets: octets.to_vec(), fields: vec![body] }

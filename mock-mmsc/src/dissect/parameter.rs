@@ -5,10 +5,11 @@ use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State};
 use super::integer::integer;
 use super::media::media_name;
+use super::phrase::Phrase;
 use super::skip::{any_value, read_or_skip, rest};
-use super::text::text_string;
+use super::text::{MARK, text_string, text_value};
 use super::time::date;
-use super::value::number;
+use super::value::{kept, number};
 
 /// How the value of a numbered parameter is built.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +20,12 @@ enum Form {
     Integer,
     Media,
     Nothing,
+    /// Text-string.
     Text,
+    /// Text-value.
+    TextValue,
+    /// What a textual name has: Integer-value or Text-value.
+    Untyped,
 }
 
 /// Numbers, names and forms; what was renumbered in version 1.4 has two rows.
@@ -41,18 +47,18 @@ const PARAMETERS: [(u64, &str, Form); 30] = [
     (0x0F, "path", Form::Text),
     (0x10, "secure", Form::Nothing),
     (0x11, "sec", Form::Any),
-    (0x12, "mac", Form::Text),
+    (0x12, "mac", Form::TextValue),
     (0x13, "creation-date", Form::Date),
     (0x14, "modification-date", Form::Date),
     (0x15, "read-date", Form::Date),
     (0x16, "size", Form::Integer),
-    (0x17, "name", Form::Text),
-    (0x18, "filename", Form::Text),
-    (0x19, "start", Form::Text),
-    (0x1A, "start-info", Form::Text),
-    (0x1B, "comment", Form::Text),
-    (0x1C, "domain", Form::Text),
-    (0x1D, "path", Form::Text),
+    (0x17, "name", Form::TextValue),
+    (0x18, "filename", Form::TextValue),
+    (0x19, "start", Form::TextValue),
+    (0x1A, "start-info", Form::TextValue),
+    (0x1B, "comment", Form::TextValue),
+    (0x1C, "domain", Form::TextValue),
+    (0x1D, "path", Form::TextValue),
     (0x1E, "handling", Form::Any),
 ];
 
@@ -60,29 +66,26 @@ const PARAMETERS: [(u64, &str, Form); 30] = [
 pub(super) fn parameters(cursor: &mut Cursor<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     while !cursor.is_empty() {
-        let field = parameter(cursor);
-        let lost = field.hole().is_some_and(|hole| hole.boundary_lost);
-        fields.push(field);
-        if lost {
+        parameter(cursor, &mut fields);
+        let hole = fields.last().and_then(Field::hole);
+        if hole.is_some_and(|hole| hole.boundary_lost) {
             break;
         }
     }
     fields
 }
 
-fn parameter(cursor: &mut Cursor<'_>) -> Field {
+fn parameter(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     let start = *cursor;
-    let mut field = Field::new(Kind::Parameter, "", start.at());
-    let named = name(&mut field, cursor);
-    match named {
-        Ok(form) => read_or_skip(&mut field, cursor, |field, cursor| value(form, field, cursor)),
+    let Some(field) = Field::begin(fields, Kind::Parameter, "", start.at()) else { return };
+    match name(field, cursor) {
+        Ok(form) => read_or_skip(field, cursor, |field, cursor| value(form, field, cursor)),
         Err(hole) => {
             *cursor = start;
-            field = rest(cursor, Kind::Parameter, "unreadable parameter");
-            field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+            *field = rest(cursor, Kind::Parameter, "unreadable parameter");
+            field.state = State::from(Hole { boundary_lost: true, ..hole });
         }
     }
-    field
 }
 
 fn name(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<Form, Hole> {
@@ -102,7 +105,7 @@ fn name(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<Form, Hole> {
             text_string(&mut token, cursor)?;
             let charset = token.value.eq_ignore_ascii_case("charset");
             field.name = token.value.into();
-            Ok(if charset { Form::Charset } else { Form::Any })
+            Ok(if charset { Form::Charset } else { Form::Untyped })
         }
         _ => Err(cursor.hole(Reason::Form, "Parameter", None)),
     }
@@ -113,14 +116,14 @@ fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), H
         Form::Any => any_value(field, cursor),
         Form::Charset => charset(field, cursor),
         Form::Date => {
-            field.value = date(number(field, cursor, integer)?);
+            field.value = date(kept(field, cursor, integer)?);
             Ok(())
         }
         Form::Integer => number(field, cursor, integer).map(|_| ()),
         Form::Media => match cursor.peek() {
             Some(0x80..) => {
                 let media = number(field, cursor, integer)?;
-                field.value = media_name(media).map_or_else(|| unknown_media(media), str::to_owned);
+                field.value = media_name(media).map_or_else(|| unknown_media(media), Phrase::fixed);
                 Ok(())
             }
             _ => text_string(field, cursor),
@@ -131,12 +134,14 @@ fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), H
         }
         Form::Nothing => any_value(field, cursor),
         Form::Text => text_string(field, cursor),
+        Form::Untyped if cursor.peek() != Some(MARK) => any_value(field, cursor),
+        Form::TextValue | Form::Untyped => text_value(field, cursor),
     }
 }
 
 /// What a media type without a name here is called.
-pub(super) fn unknown_media(number: u64) -> String {
-    format!("media type 0x{number:02X} (unassigned)")
+pub(super) fn unknown_media(number: u64) -> Phrase {
+    format!("media type 0x{number:02X} (unassigned)").into()
 }
 
 fn charset(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
@@ -147,6 +152,7 @@ fn charset(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
         return Ok(());
     }
     let mib = number(field, cursor, integer)?;
-    field.value = charset_name(mib).map_or_else(|| format!("MIB {mib}"), str::to_owned);
+    field.value =
+        charset_name(mib).map_or_else(|| Phrase::joined(&["MIB ", &field.value]), Phrase::fixed);
     Ok(())
 }

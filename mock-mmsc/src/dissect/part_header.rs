@@ -1,11 +1,14 @@
 //! Header fields of a body part or of a WSP PDU (WSP 8.4, header code page 1).
 
+use std::borrow::Cow;
+
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State};
 use super::integer::counted;
 use super::parameter::parameters;
+use super::phrase::Phrase;
 use super::skip::{any_value, read_or_skip, rest};
-use super::text::text_string;
+use super::text::{text_string, text_value};
 use super::value::{enumerated, version};
 
 /// Names by number; what was renumbered has its name twice.
@@ -94,26 +97,23 @@ const DISPOSITION: super::enumeration::Words =
 /// Reads header fields up to the end.
 pub(super) fn part_headers(kind: Kind, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     while let Some(octet) = cursor.peek() {
-        let field = part_header(kind, octet, cursor);
-        let lost = field.hole().is_some_and(|hole| hole.boundary_lost);
-        fields.push(field);
-        if lost {
+        match octet {
+            0x80.. => numbered(kind, octet, cursor, fields),
+            0x20..=0x7E => fields.push(textual(kind, cursor)),
+            _ => fields.push(unreadable(cursor)),
+        }
+        let hole = fields.last().and_then(Field::hole);
+        if hole.is_some_and(|hole| hole.boundary_lost) {
             break;
         }
     }
 }
 
-fn part_header(kind: Kind, octet: u8, cursor: &mut Cursor<'_>) -> Field {
-    match octet {
-        0x80.. => numbered(kind, octet, cursor),
-        0x20..=0x7E => textual(kind, cursor),
-        _ => {
-            let hole = cursor.hole(Reason::Start, "part header field", None);
-            let mut field = rest(cursor, Kind::Rest, "Unreadable octets");
-            field.state = State::Hole(Hole { boundary_lost: true, ..hole });
-            field
-        }
-    }
+fn unreadable(cursor: &mut Cursor<'_>) -> Field {
+    let hole = cursor.hole(Reason::Start, "part header field", None);
+    let mut field = rest(cursor, Kind::Rest, "Unreadable octets");
+    field.state = State::from(Hole { boundary_lost: true, ..hole });
+    field
 }
 
 /// A header field of two texts.
@@ -132,36 +132,34 @@ pub(super) fn textual(kind: Kind, cursor: &mut Cursor<'_>) -> Field {
     field
 }
 
-fn numbered(kind: Kind, octet: u8, cursor: &mut Cursor<'_>) -> Field {
+fn numbered(kind: Kind, octet: u8, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     let row = PART_HEADERS.get(usize::from(octet & 0x7F));
-    let name =
+    let name: Cow<'_, _> =
         row.map_or_else(|| format!("Header field 0x{octet:02X}").into(), |row| (*row).into());
-    let mut field = Field { name, ..Field::new(kind, "", cursor.at()) };
+    let Some(field) = Field::begin(fields, kind, name, cursor.at()) else { return };
     cursor.take(1);
     match octet {
-        0x8E | 0xC0 => read_or_skip(&mut field, cursor, text_string),
-        0xAE | 0xC5 => read_or_skip(&mut field, cursor, disposition),
-        0xAF => read_or_skip(&mut field, cursor, application_id),
-        0xC3 if matches!(cursor.peek(), Some(0x80..)) => {
-            read_or_skip(&mut field, cursor, version);
-        }
-        _ => read_or_skip(&mut field, cursor, any_value),
+        0x8E => read_or_skip(field, cursor, text_string),
+        0xC0 => read_or_skip(field, cursor, text_value),
+        0xAE | 0xC5 => read_or_skip(field, cursor, disposition),
+        0xAF => read_or_skip(field, cursor, application_id),
+        0xC3 if matches!(cursor.peek(), Some(0x80..)) => read_or_skip(field, cursor, version),
+        _ => read_or_skip(field, cursor, any_value),
     }
-    field
 }
 
 /// A number of its own list, or a text.
 fn application_id(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     any_value(field, cursor)?;
     if field.number == Some(MMS_USER_AGENT) {
-        field.value = "mms.ua".to_owned();
+        field.value = Phrase::fixed("mms.ua");
     }
     Ok(())
 }
 
 fn disposition(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     let (length, mut inner) = counted(cursor)?;
-    length.note(field);
+    length.note(field, cursor);
     match inner.peek() {
         Some(0x20..=0x7E) => text_string(field, &mut inner)?,
         _ => enumerated(field, &mut inner, DISPOSITION)?,

@@ -10,7 +10,7 @@ pub struct PartView<'a> {
     /// Media type without parameters; empty when it cannot be read.
     pub content_type: &'a str,
     /// Charset parameter by name, or `MIB n` where the name is not known here.
-    pub charset: Option<String>,
+    pub charset: Option<&'a str>,
     /// Content-Location as sent.
     pub content_location: Option<&'a str>,
     /// Content-ID without angle brackets.
@@ -32,35 +32,59 @@ impl<'a> PartView<'a> {
     }
 
     fn new(field: &'a Field, octets: &'a [u8]) -> Self {
-        let content_type = field.child("Content-Type");
-        let parameter = |name: &str| value(content_type.and_then(|field| field.child(name)));
-        let disposition = field.child("Content-Disposition");
-        let data = field.children.iter().find(|child| child.kind == Kind::Data);
-        Self {
+        let mut part = Self {
             offset: field.offset,
-            content_type: value(content_type).unwrap_or_default(),
-            charset: parameter("charset").map(str::to_owned),
-            content_location: value(field.child("Content-Location")),
-            content_id: value(field.child("Content-ID")).map(bare),
-            name: parameter("name")
-                .or_else(|| parameter("filename"))
-                .or_else(|| value(disposition.and_then(|field| field.child("filename")))),
-            data: data.map(|field| field.raw(octets)).unwrap_or_default(),
+            content_type: "",
+            charset: None,
+            content_location: None,
+            content_id: None,
+            name: None,
+            data: &[],
             field,
             octets,
+        };
+        // The first of several counts.
+        for child in &field.children {
+            match child.kind {
+                Kind::Data => part.data = child.raw(octets),
+                Kind::PartHeader if child.hole().is_none() => part.enter(child),
+                _ => {}
+            }
         }
+        part
+    }
+
+    /// Takes over what a header field says.
+    fn enter(&mut self, header: &'a Field) {
+        let value = Some(header.value.as_str());
+        if header.is_named("Content-Type") && self.content_type.is_empty() {
+            self.content_type = &header.value;
+            self.charset = parameter(header, "charset");
+            self.name = parameter(header, "name").or_else(|| parameter(header, "filename"));
+        } else if header.is_named("Content-Location") {
+            self.content_location = self.content_location.or(value);
+        } else if header.is_named("Content-ID") {
+            self.content_id = self.content_id.or_else(|| value.map(bare));
+        } else if header.is_named("Content-Disposition") {
+            self.name = self.name.or_else(|| parameter(header, "filename"));
+        }
+    }
+
+    /// The field of the data.
+    pub(crate) fn data_field(&self) -> Option<&'a Field> {
+        self.field.children.iter().rfind(|child| child.kind == Kind::Data)
     }
 
     /// The parts inside this one, when it is a multipart itself.
     #[must_use]
     pub fn parts(&self) -> Vec<Self> {
-        let data = self.field.children.iter().find(|child| child.kind == Kind::Data);
-        data.map(|data| Self::all(data, self.octets)).unwrap_or_default()
+        self.data_field().map(|data| Self::all(data, self.octets)).unwrap_or_default()
     }
 }
 
-fn value(field: Option<&Field>) -> Option<&str> {
-    field.filter(|field| field.hole().is_none()).map(|field| field.value.as_str())
+fn parameter<'a>(field: &'a Field, name: &str) -> Option<&'a str> {
+    let parameter = field.child(name).filter(|parameter| parameter.hole().is_none());
+    parameter.map(|parameter| parameter.value.as_str())
 }
 
 /// A Content-ID without the angle brackets that most senders put around it.

@@ -8,6 +8,8 @@ use super::part_header::textual;
 use super::skip::{any_value, read_or_skip, rest};
 use super::value::value;
 
+/// Room for header fields that is made beforehand.
+const HEADERS_USUAL: usize = 16;
 /// Header fields of one PDU that are read.
 const HEADERS_MAX: usize = 1_024;
 /// The octet of Content-Type.
@@ -15,13 +17,13 @@ const CONTENT_TYPE: u8 = 0x84;
 
 /// Reads header fields, and the body behind Content-Type.
 pub(super) fn pdu(cursor: &mut Cursor<'_>) -> Vec<Field> {
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(HEADERS_USUAL);
     while let Some(octet) = cursor.peek() {
         if fields.len() >= HEADERS_MAX {
             fields.push(stopped(cursor, Reason::Limit));
             break;
         }
-        fields.push(header(octet, cursor));
+        header(octet, cursor, &mut fields);
         if octet == CONTENT_TYPE {
             fields.extend(after(&fields, cursor));
             break;
@@ -37,40 +39,44 @@ pub(crate) fn header_block(octets: &[u8]) -> Vec<Field> {
     while let Some(octet) = cursor.peek()
         && fields.len() < HEADERS_MAX
     {
-        fields.push(header(octet, &mut cursor));
+        header(octet, &mut cursor, &mut fields);
     }
     fields
 }
 
-fn header(octet: u8, cursor: &mut Cursor<'_>) -> Field {
+fn header(octet: u8, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     match (octet, header_field(octet)) {
-        (_, Some(known)) => assigned(known, cursor),
-        (0x80.., None) => unassigned(octet, cursor),
-        (0x20..=0x7E, None) => textual(Kind::ApplicationHeader, cursor),
-        (0, None) => rest(cursor, Kind::Padding, "Padding"),
-        (_, None) => stopped(cursor, Reason::Start),
+        (_, Some(known)) => assigned(known, cursor, fields),
+        (0x80.., None) => unassigned(octet, cursor, fields),
+        (0x20..=0x7E, None) => fields.push(textual(Kind::ApplicationHeader, cursor)),
+        (0, None) if cursor.rest().iter().all(|octet| *octet == 0) => {
+            fields.push(rest(cursor, Kind::Padding, "Padding"));
+        }
+        (_, None) => fields.push(stopped(cursor, Reason::Start)),
     }
 }
 
-fn assigned(known: &HeaderField, cursor: &mut Cursor<'_>) -> Field {
-    let mut field = Field::new(Kind::Header, known.name, cursor.at());
+fn assigned(known: &HeaderField, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
+    let at = cursor.at();
     cursor.take(1);
-    read_or_skip(&mut field, cursor, |field, cursor| value(known.form, field, cursor));
-    field
+    if let Some(field) = Field::begin(fields, Kind::Header, known.name, at) {
+        read_or_skip(field, cursor, |field, cursor| value(known.form, field, cursor));
+    }
 }
 
-fn unassigned(octet: u8, cursor: &mut Cursor<'_>) -> Field {
+fn unassigned(octet: u8, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     let name = format!("Header field 0x{octet:02X}");
-    let mut field = Field::new(Kind::UnknownHeader, name, cursor.at());
+    let at = cursor.at();
     cursor.take(1);
-    read_or_skip(&mut field, cursor, any_value);
-    field
+    if let Some(field) = Field::begin(fields, Kind::UnknownHeader, name, at) {
+        read_or_skip(field, cursor, any_value);
+    }
 }
 
 fn stopped(cursor: &mut Cursor<'_>, reason: Reason) -> Field {
     let hole = cursor.hole(reason, "header field", None);
     let mut field = rest(cursor, Kind::Rest, "Unreadable octets");
-    field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+    field.state = State::from(Hole { boundary_lost: true, ..hole });
     field
 }
 
@@ -96,6 +102,8 @@ mod tests {
     #[case::application_header(b"X-A\0Yes\0\x8D\x90", &[(Kind::ApplicationHeader, 0, 8), (Kind::Header, 8, 2)])]
     #[case::unassigned_number(b"\xC7\x02\x01\x02\x8D\x90", &[(Kind::UnknownHeader, 0, 4), (Kind::Header, 4, 2)])]
     #[case::padding(b"\x8D\x90\0\0", &[(Kind::Header, 0, 2), (Kind::Padding, 2, 2)])]
+    // A zero, then Report-Allowed: padding is zeros to the end.
+    #[case::no_padding(b"\x8D\x90\0\x91\x80", &[(Kind::Header, 0, 2), (Kind::Rest, 2, 3)])]
     #[case::no_start(b"\x8D\x90\x05\x41", &[(Kind::Header, 0, 2), (Kind::Rest, 2, 2)])]
     #[case::body(b"\x84\x83Hi", &[(Kind::Header, 0, 2), (Kind::Body, 2, 2)])]
     #[case::boundary_lost(b"\x84\x05Hi", &[(Kind::Header, 0, 4)])]

@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State};
 use super::integer::{counted, integer};
+use super::phrase::{Decimal, Phrase};
 use super::text::text_string;
 use super::tree::Hex;
 
@@ -21,9 +22,10 @@ pub(super) fn read_or_skip<'a>(
         if boundary_lost {
             cursor.take(cursor.left());
         }
-        field.value =
-            if field.value.is_empty() { raw(&start, cursor) } else { field.value.clone() };
-        field.state = State::Hole(Hole { boundary_lost, ..hole });
+        if field.value.is_empty() {
+            field.value = raw(&start, cursor);
+        }
+        field.state = State::from(Hole { boundary_lost, ..hole });
     }
     field.length = cursor.at().saturating_sub(field.offset);
 }
@@ -34,12 +36,12 @@ pub(super) fn any_value(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<()
     match cursor.peek() {
         Some(0x80..) => {
             let number = integer(cursor)?;
-            number.note(field);
-            field.value = number.value.to_string();
+            number.note(field, cursor);
+            field.value = Phrase::number(number.value);
             field.number = Some(number.value);
         }
         Some(0x01..0x20) => {
-            counted(cursor)?.0.note(field);
+            counted(cursor)?.0.note(field, cursor);
             field.value = raw(&start, cursor);
         }
         _ => text_string(field, cursor)?,
@@ -58,8 +60,9 @@ pub(super) fn rest(cursor: &mut Cursor<'_>, kind: Kind, name: &'static str) -> F
 }
 
 /// A count of octets in words.
-pub(super) fn count(octets: usize) -> String {
-    format!("{octets} octet{}", if octets == 1 { "" } else { "s" })
+pub(super) fn count(octets: usize) -> Phrase {
+    let number = Decimal::new(u64::try_from(octets).unwrap_or(u64::MAX), 1);
+    Phrase::joined(&[number.as_str(), if octets == 1 { " octet" } else { " octets" }])
 }
 
 /// Passes over a value by its first octet.
@@ -77,12 +80,13 @@ fn skip(cursor: &mut Cursor<'_>) -> Result<(), Hole> {
 }
 
 /// Octets between two places, in hex, shortened.
-fn raw(start: &Cursor<'_>, end: &Cursor<'_>) -> String {
+fn raw(start: &Cursor<'_>, end: &Cursor<'_>) -> Phrase {
     let octets = start.rest().get(..end.at().saturating_sub(start.at())).unwrap_or_default();
-    match octets.get(..RAW_OCTETS_MAX) {
+    let shown = match octets.get(..RAW_OCTETS_MAX) {
         Some(head) if octets.len() > RAW_OCTETS_MAX => format!("{} ...", Hex(head)),
         _ => Hex(octets).to_string(),
-    }
+    };
+    shown.into()
 }
 
 /// Octets of a value without interpretation that are shown.

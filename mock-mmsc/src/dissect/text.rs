@@ -1,27 +1,51 @@
 //! Text-string, Token-text, Quoted-string and Encoded-string-value (WSP 8.4.2.1, ENC 7.3.19).
 
-use super::charset::{decode, is_wide};
+use std::ffi::CStr;
+
+use super::charset::{ANY, decode, is_wide};
 use super::cursor::Cursor;
-use super::field::{Field, Hole, Oddity, Reason, Remark, Text};
+use super::field::{Field, Hole, Oddity, Reason, Text};
 use super::integer::{counted, integer};
 
 /// Stands before a text whose first octet has its top bit set.
-const QUOTE: u8 = 0x7F;
+pub(super) const QUOTE: u8 = 0x7F;
 /// Starts a Quoted-string.
-const MARK: u8 = b'"';
+pub(super) const MARK: u8 = b'"';
 
-/// Text-string, Token-text or Quoted-string: a quote or a quotation mark at the start is dropped.
+/// Text-string or Token-text: a quote at the start is dropped.
 pub(super) fn text_string(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     if matches!(cursor.peek(), Some(0x01..0x20)) {
         return Err(cursor.hole(Reason::Form, "Text-string", None));
     }
     let text = until_nul(cursor)?;
-    let quoted = matches!(text.octets.first(), Some(&MARK));
-    put(field, text.bare(), None, false);
-    if quoted {
-        drop_closing_mark(field);
-    }
+    put(field, text.unquoted(), None, false);
     Ok(())
+}
+
+/// Text-value: No-value, Token-text or Quoted-string, whose quotation mark is dropped. Other texts are taken too.
+pub(super) fn text_value(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    match cursor.peek() {
+        Some(MARK) => quoted_string(field, cursor),
+        _ => text_string(field, cursor),
+    }
+}
+
+fn quoted_string(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let text = until_nul(cursor)?.without(MARK);
+    if let Some(inside) = text.octets.iter().position(|octet| is_control(*octet)) {
+        let available = text.octets.len().saturating_sub(inside) + 1;
+        let offset = text.offset + inside;
+        let hole = cursor.hole(Reason::Form, "Quoted-string", None);
+        return Err(Hole { offset, available, ..hole });
+    }
+    put(field, text, None, false);
+    drop_closing_mark(field);
+    Ok(())
+}
+
+/// Whether TEXT cannot hold an octet (RFC 2616 2.2): blanks, tabs and ends of lines are its white space.
+const fn is_control(octet: u8) -> bool {
+    octet.is_ascii_control() && !matches!(octet, b'\t' | b'\r' | b'\n')
 }
 
 /// Encoded-string-value: a Text-string, or a counted charset and text.
@@ -32,9 +56,9 @@ pub(super) fn encoded_string(field: &mut Field, cursor: &mut Cursor<'_>) -> Resu
         return Ok(());
     }
     let (length, mut inner) = counted(cursor)?;
-    length.note(field);
+    length.note(field, cursor);
     let charset = integer(&mut inner)?;
-    charset.note(field);
+    charset.note(field, &inner);
     let text = counted_text(field, &mut inner, is_wide(charset.value));
     put(field, text, Some(charset.value), true);
     Ok(())
@@ -44,7 +68,7 @@ pub(super) fn encoded_string(field: &mut Field, cursor: &mut Cursor<'_>) -> Resu
 pub(super) fn leftover(field: &mut Field, inner: &Cursor<'_>) {
     if !inner.is_empty() {
         let (offset, length) = (inner.at(), inner.left());
-        field.remarks.push(Remark { oddity: Oddity::Leftover, offset, length });
+        field.remarks.add(Oddity::Leftover, offset, length);
     }
 }
 
@@ -61,11 +85,6 @@ impl<'a> Span<'a> {
         self.without(QUOTE)
     }
 
-    /// Without the quote or the quotation mark at the start.
-    fn bare(self) -> Self {
-        self.without(QUOTE).without(MARK)
-    }
-
     fn without(self, first: u8) -> Self {
         match self.octets.strip_prefix(&[first]) {
             Some(octets) => Self { octets, offset: self.offset + 1 },
@@ -76,7 +95,7 @@ impl<'a> Span<'a> {
 
 fn until_nul<'a>(cursor: &mut Cursor<'a>) -> Result<Span<'a>, Hole> {
     let offset = cursor.at();
-    match cursor.rest().iter().position(|octet| *octet == 0) {
+    match nul(cursor.rest()) {
         Some(length) => {
             let octets = cursor.take(length);
             cursor.take(1);
@@ -93,7 +112,7 @@ fn counted_text<'a>(field: &mut Field, inner: &mut Cursor<'a>, wide: bool) -> Sp
     let octets = inner.take(end.unwrap_or_else(|| inner.left()));
     let span = Span { octets, offset };
     if end.is_none() {
-        field.remarks.push(Remark { oddity: Oddity::Unterminated, offset: inner.at(), length: 0 });
+        field.remarks.add(Oddity::Unterminated, inner.at(), 0);
     }
     if wide {
         inner.take(inner.left());
@@ -105,7 +124,7 @@ fn counted_text<'a>(field: &mut Field, inner: &mut Cursor<'a>, wide: bool) -> Sp
 }
 
 fn nul(octets: &[u8]) -> Option<usize> {
-    octets.iter().position(|octet| *octet == 0)
+    CStr::from_bytes_until_nul(octets).ok().map(CStr::count_bytes)
 }
 
 /// Where a text of two octets a character ends: before one NUL octet, or before a NUL character.
@@ -118,26 +137,29 @@ fn wide_end(octets: &[u8]) -> Option<usize> {
 }
 
 fn put(field: &mut Field, span: Span<'_>, charset: Option<u64>, encoded: bool) {
-    let (value, agrees) = decode(span.octets, charset);
+    let ascii = span.octets.is_ascii();
+    // Which of the charsets that have us-ascii in them is named does not matter then.
+    let is_plain = ascii && !charset.is_some_and(is_wide);
+    let (value, agrees) = decode(span.octets, if is_plain { Some(ANY) } else { charset });
     field.value = value;
     field.text = Some(Text {
         offset: span.offset,
         length: span.octets.len(),
         charset,
         encoded,
-        ascii: span.octets.is_ascii(),
+        ascii,
         agrees,
     });
 }
 
 fn drop_closing_mark(field: &mut Field) {
-    if field.value.ends_with('"')
+    if let Some(value) = field.value.strip_suffix('"')
         && let Some(text) = &mut field.text
     {
-        field.value.pop();
+        field.value = value.into();
         text.length = text.length.saturating_sub(1);
         let offset = text.offset + text.length;
-        field.remarks.push(Remark { oddity: Oddity::ClosingQuote, offset, length: 1 });
+        field.remarks.add(Oddity::ClosingQuote, offset, 1);
     }
 }
 
@@ -154,8 +176,11 @@ mod tests {
     #[case::text(text_string, b"Hi\0", "Hi", &[])]
     #[case::empty(text_string, b"\0", "", &[])]
     #[case::quote(text_string, b"\x7F\xC3\xA9\0", "\u{E9}", &[])]
-    #[case::quoted(text_string, b"\"<a>\0", "<a>", &[])]
-    #[case::closing_mark(text_string, b"\"<a>\"\0", "<a>", &[(Oddity::ClosingQuote, 4)])]
+    #[case::mark_of_a_text(text_string, b"\"1\0", "\"1", &[])]
+    #[case::quoted(text_value, b"\"<a>\0", "<a>", &[])]
+    #[case::token(text_value, b"<a>\0", "<a>", &[])]
+    #[case::quoted_white_space(text_value, b"\"a\tb\0", "a\tb", &[])]
+    #[case::closing_mark(text_value, b"\"<a>\"\0", "<a>", &[(Oddity::ClosingQuote, 4)])]
     #[case::plain(encoded_string, b"Hi\0", "Hi", &[])]
     #[case::mark_is_text(encoded_string, b"\"Hi\"\0", "\"Hi\"", &[])]
     #[case::utf_8(encoded_string, b"\x04\xEA\xC3\xA9\0", "\u{E9}", &[])]
@@ -182,6 +207,8 @@ mod tests {
 
     #[rstest]
     #[case::no_nul(text_string, b"Hi", Reason::Unterminated, 0)]
+    #[case::control_first(text_value, b"\"\x1F\0", Reason::Form, 1)]
+    #[case::control_inside(text_value, b"\"a\x7F\0", Reason::Form, 2)]
     #[case::counted(text_string, b"\x01\x80", Reason::Form, 0)]
     #[case::nothing(encoded_string, b"", Reason::Truncated, 0)]
     #[case::length_past_the_end(encoded_string, b"\x09\xEAHi\0", Reason::Length, 0)]

@@ -1,19 +1,37 @@
 //! Seconds since 1970 UTC as a date (ISO 8601), without leap seconds.
 
+use super::phrase::{Decimal, Phrase};
+
 /// Seconds of a day.
 const DAY: u64 = 86_400;
 /// Last second that is shown as a date: 9999-12-31T23:59:59Z.
 const LAST: u64 = 253_402_300_799;
 
 /// The date, or the seconds where the date lies beyond the year 9999.
-pub(super) fn date(seconds: u64) -> String {
+pub(super) fn date(seconds: u64) -> Phrase {
     if seconds > LAST {
-        return format!("{seconds} s since 1970");
+        return Phrase::joined(&[&Phrase::number(seconds), " s since 1970"]);
     }
     let (days, second) = (seconds / DAY, seconds % DAY);
     let (year, month, day) = civil(days);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    let year = Decimal::new(year, 4);
+    let [month, day, hour, minute, second] =
+        [month, day, hour, minute, second].map(|number| Decimal::new(number, 2));
+    Phrase::joined(&[
+        year.as_str(),
+        "-",
+        month.as_str(),
+        "-",
+        day.as_str(),
+        "T",
+        hour.as_str(),
+        ":",
+        minute.as_str(),
+        ":",
+        second.as_str(),
+        "Z",
+    ])
 }
 
 /// Year, month and day of the Gregorian calendar, by eras of 400 years that start in March.

@@ -5,7 +5,7 @@
 use super::concatenation::{Concatenation, concatenation, element_concatenation};
 use super::cursor::Cursor;
 use super::envelope::datagram;
-use super::field::{Field, Hole, Kind, Oddity, Reason, Remark, State};
+use super::field::{Field, Hole, Kind, Oddity, Reason, State};
 use super::skip::{count, rest};
 
 /// Bit of the first octet: the user data start with a header.
@@ -29,7 +29,7 @@ pub(super) fn tpdu(cursor: &mut Cursor<'_>) -> Vec<Field> {
     let first = first_octet(cursor, &mut fields);
     if let Err(hole) = rest_of_head(cursor, &mut fields) {
         let mut field = rest(cursor, Kind::Rest, "Unreadable octets");
-        field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+        field.state = State::from(Hole { boundary_lost: true, ..hole });
         fields.push(field);
         return fields;
     }
@@ -62,7 +62,7 @@ fn first_octet(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) -> Option<u8> {
         _ => "reserved",
     };
     let header = if first & HEADER_INDICATOR == 0 { "" } else { ", user data header" };
-    field.value = format!("{kind}{header}");
+    field.value = format!("{kind}{header}").into();
     fields.push(field);
     Some(first)
 }
@@ -78,10 +78,10 @@ fn rest_of_head(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) -> Result<(), 
     let mut length = octet("TP-UDL", cursor)?;
     length.kind = Kind::Length;
     let announced = length.number.and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
-    length.value = announced.to_string();
+    length.value = announced.to_string().into();
     if announced != cursor.left() {
         let hole = cursor.hole(Reason::Length, "TP-UDL", length.number);
-        length.state = State::Hole(Hole { offset: length.offset, ..hole });
+        length.state = State::from(Hole { offset: length.offset, ..hole });
     }
     fields.push(length);
     Ok(())
@@ -92,7 +92,7 @@ fn octet(name: &'static str, cursor: &mut Cursor<'_>) -> Result<Field, Hole> {
     let octet = cursor.octet(name)?;
     field.length = 1;
     field.number = Some(u64::from(octet));
-    field.value = format!("0x{octet:02X}");
+    field.value = format!("0x{octet:02X}").into();
     Ok(field)
 }
 
@@ -111,10 +111,10 @@ fn address(cursor: &mut Cursor<'_>) -> Result<Field, Hole> {
     let octets = cursor.take(octets);
     field.number = Some(u64::from(kind));
     field.value = if kind & TYPE_OF_NUMBER == ALPHANUMERIC {
-        septets(octets, digits * 4 / 7)
+        septets(octets, digits * 4 / 7).into()
     } else {
         let plus = if kind & TYPE_OF_NUMBER == INTERNATIONAL { "+" } else { "" };
-        format!("{plus}{}", semi_octets(octets))
+        format!("{plus}{}", semi_octets(octets)).into()
     };
     field.length = cursor.at() - field.offset;
     Ok(field)
@@ -168,7 +168,8 @@ fn time_stamp(cursor: &mut Cursor<'_>) -> Result<Field, Hole> {
             "20{year:02}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{sign}{:02}:{:02}",
             zone / 4,
             zone % 4 * 15
-        );
+        )
+        .into();
     }
     Ok(field)
 }
@@ -184,11 +185,11 @@ fn user_data_header(cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) -> bool {
     let Ok(octets) = cursor.octet("UDHL") else { return true };
     length.length = 1;
     length.number = Some(u64::from(octets));
-    length.value = octets.to_string();
+    length.value = octets.to_string().into();
     let offset = length.offset;
     if usize::from(octets) > cursor.left() {
         let hole = cursor.hole(Reason::Length, "UDHL", length.number);
-        length.state = State::Hole(Hole { offset, boundary_lost: true, ..hole });
+        length.state = State::from(Hole { offset, boundary_lost: true, ..hole });
     }
     fields.push(length);
     let mut inner = cursor.inner(usize::from(octets), offset);
@@ -214,7 +215,7 @@ fn element(cursor: &mut Cursor<'_>) -> Field {
         let hole = cursor.hole(Reason::Length, "IEDL", length.map(u64::from));
         field = rest(&mut start.clone(), Kind::Element, "Information element");
         cursor.take(cursor.left());
-        field.state = State::Hole(Hole { boundary_lost: true, ..hole });
+        field.state = State::from(Hole { boundary_lost: true, ..hole });
         return field;
     };
     let data = cursor.take(usize::from(length));
@@ -229,16 +230,16 @@ fn describe(field: &mut Field, identifier: u8, data: &[u8]) {
         (PORTS, [a, b, c, d]) => {
             field.name = "Application ports, 16 bits".into();
             let (to, from) = (u16::from_be_bytes([*a, *b]), u16::from_be_bytes([*c, *d]));
-            field.value = format!("{to} from {from}");
+            field.value = format!("{to} from {from}").into();
         }
         _ => match concatenation(identifier, data) {
             Some(Concatenation { reference, wide, total, sequence }) => {
                 let bits = if wide { 16 } else { 8 };
                 field.name = format!("Concatenation, {bits} bits").into();
-                field.value = format!("reference {reference}, {sequence} of {total}");
+                field.value = format!("reference {reference}, {sequence} of {total}").into();
                 if !(1..=total).contains(&sequence) {
                     let (offset, length) = (field.offset, field.length);
-                    field.remarks.push(Remark { oddity: Oddity::Unassigned, offset, length });
+                    field.remarks.add(Oddity::Unassigned, offset, length);
                 }
             }
             None => {

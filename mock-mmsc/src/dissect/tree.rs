@@ -136,6 +136,17 @@ impl fmt::Display for Escaped<'_> {
 /// A sentence in one line: control characters escaped, the end of a long one left out.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
+impl OneLine<'_> {
+    /// The sentence in one line, as it is where it is one already.
+    pub(crate) fn of(sentence: String) -> String {
+        let is_short = sentence.len() <= MESSAGE_CHARACTERS_MAX;
+        match is_short && !sentence.chars().any(char::is_control) {
+            true => sentence,
+            false => OneLine(&sentence).to_string(),
+        }
+    }
+}
+
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_escaped(self.0, MESSAGE_CHARACTERS_MAX, |_| false, formatter).map(|_| ())

@@ -3,9 +3,10 @@
 use super::content_type::content_type;
 use super::cursor::Cursor;
 use super::enumeration::{MESSAGE_CLASS, MM_FLAGS, Words, word};
-use super::field::{Field, Hole, Kind, Oddity, Reason, Remark};
-use super::header_field::Form;
+use super::field::{Field, Hole, Kind, Oddity, Reason};
+use super::header_field::{Form, header_field};
 use super::integer::{Number, counted, integer, long_integer};
+use super::phrase::{Decimal, Phrase};
 use super::skip::{any_value, rest};
 use super::text::{encoded_string, leftover, text_string};
 use super::time::date;
@@ -13,10 +14,11 @@ use super::time::date;
 /// Reads the value of a header field.
 pub(super) fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     match form {
+        Form::Attribute => attribute(field, cursor),
         Form::ContentType => content_type(field, cursor),
         Form::ContentLocation => content_location(field, cursor),
         Form::Date => {
-            let seconds = number(field, cursor, long_integer)?;
+            let seconds = kept(field, cursor, long_integer)?;
             field.value = date(seconds);
             Ok(())
         }
@@ -31,11 +33,12 @@ pub(super) fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> R
             Some(0x20..=0x7E) => text_string(field, cursor),
             _ => enumerated(field, cursor, MESSAGE_CLASS),
         },
+        Form::MailboxTotal => mailbox_total(field, cursor),
         Form::MmFlags => mm_flags(field, cursor),
         Form::PreviouslySentBy => previously_sent(field, cursor, encoded_string),
         Form::PreviouslySentDate => previously_sent(field, cursor, |field, inner| {
             let seconds = long_integer(inner)?;
-            seconds.note(field);
+            seconds.note(field, inner);
             field.value = date(seconds.value);
             Ok(())
         }),
@@ -51,10 +54,20 @@ pub(super) fn number(
     cursor: &mut Cursor<'_>,
     reader: fn(&mut Cursor<'_>) -> Result<Number, Hole>,
 ) -> Result<u64, Hole> {
+    let number = kept(field, cursor, reader)?;
+    field.value = Phrase::number(number);
+    Ok(number)
+}
+
+/// Reads a number and keeps it.
+pub(super) fn kept(
+    field: &mut Field,
+    cursor: &mut Cursor<'_>,
+    reader: fn(&mut Cursor<'_>) -> Result<Number, Hole>,
+) -> Result<u64, Hole> {
     let number = reader(cursor)?;
-    number.note(field);
+    number.note(field, cursor);
     field.number = Some(number.value);
-    field.value = number.value.to_string();
     Ok(number.value)
 }
 
@@ -72,11 +85,10 @@ pub(super) fn enumerated(
     field.number = Some(u64::from(octet));
     field.value = word(words, octet).map_or_else(
         || {
-            let (offset, length) = (start.at(), 1);
-            field.remarks.push(Remark { oddity: Oddity::Unassigned, offset, length });
-            format!("0x{octet:02X} (unassigned)")
+            field.remarks.add(Oddity::Unassigned, start.at(), 1);
+            format!("0x{octet:02X} (unassigned)").into()
         },
-        str::to_owned,
+        Phrase::fixed,
     );
     Ok(())
 }
@@ -86,7 +98,7 @@ fn content_location(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Ho
         return text_string(field, cursor);
     }
     let (length, mut inner) = counted(cursor)?;
-    length.note(field);
+    length.note(field, cursor);
     number(field, &mut inner, integer)?;
     text_string(field, &mut inner)?;
     leftover(field, &inner);
@@ -103,11 +115,11 @@ fn from(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
             field.text = None;
         }
     })?;
-    length.note(field);
+    length.note(field, cursor);
     field.number = inner.peek().map(u64::from);
     match inner.octet("Address-present-token")? {
         0x80 => encoded_string(field, &mut inner)?,
-        0x81 => field.value.push_str("insert-address"),
+        0x81 => field.value = Phrase::fixed("insert-address"),
         _ => return Err(hole_before(&inner, "Address-present-token")),
     }
     leftover(field, &inner);
@@ -116,15 +128,15 @@ fn from(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
 
 fn time(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     let (length, mut inner) = counted(cursor)?;
-    length.note(field);
+    length.note(field, cursor);
     match inner.octet("Absolute-token")? {
         0x80 => {
-            let seconds = number(field, &mut inner, long_integer)?;
+            let seconds = kept(field, &mut inner, long_integer)?;
             field.value = date(seconds);
         }
         0x81 => {
-            let seconds = number(field, &mut inner, integer)?;
-            field.value = format!("in {seconds} s");
+            let seconds = kept(field, &mut inner, integer)?;
+            field.value = Phrase::joined(&["in ", Decimal::new(seconds, 1).as_str(), " s"]);
         }
         _ => return Err(hole_before(&inner, "Absolute-token")),
     }
@@ -134,11 +146,35 @@ fn time(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
 
 fn mm_flags(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     let (length, mut inner) = counted(cursor)?;
-    length.note(field);
+    length.note(field, cursor);
     enumerated(field, &mut inner, MM_FLAGS)?;
     let flag = std::mem::take(&mut field.value);
     encoded_string(field, &mut inner)?;
-    field.value = format!("{flag} {}", field.value);
+    field.value = Phrase::joined(&[&flag, " ", &field.value]);
+    leftover(field, &inner);
+    Ok(())
+}
+
+/// The octet of a header field.
+fn attribute(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let named = cursor.peek().and_then(header_field);
+    let Some(row) = named else { return enumerated(field, cursor, &[]) };
+    cursor.take(1);
+    field.number = Some(u64::from(row.code));
+    field.value = Phrase::fixed(row.name);
+    Ok(())
+}
+
+fn mailbox_total(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
+    let (length, mut inner) = counted(cursor)?;
+    length.note(field, cursor);
+    let unit = match inner.octet("Message-total-token")? {
+        0x80 => "messages",
+        0x81 => "octets",
+        _ => return Err(hole_before(&inner, "Message-total-token")),
+    };
+    let total = kept(field, &mut inner, integer)?;
+    field.value = Phrase::joined(&[Decimal::new(total, 1).as_str(), " ", unit]);
     leftover(field, &inner);
     Ok(())
 }
@@ -149,10 +185,10 @@ fn previously_sent(
     reader: fn(&mut Field, &mut Cursor<'_>) -> Result<(), Hole>,
 ) -> Result<(), Hole> {
     let (length, mut inner) = counted(cursor)?;
-    length.note(field);
-    let count = number(field, &mut inner, integer)?;
+    length.note(field, cursor);
+    let count = kept(field, &mut inner, integer)?;
     reader(field, &mut inner)?;
-    field.value = format!("{count}: {}", field.value);
+    field.value = Phrase::joined(&[Decimal::new(count, 1).as_str(), ": ", &field.value]);
     leftover(field, &inner);
     Ok(())
 }
@@ -160,7 +196,7 @@ fn previously_sent(
 /// Parameters have numbers of their own here, so that only their place is told.
 fn element_descriptor(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     let (length, mut inner) = counted(cursor)?;
-    length.note(field);
+    length.note(field, cursor);
     text_string(field, &mut inner)?;
     if !inner.is_empty() {
         field.children.push(rest(&mut inner, Kind::Parameter, "parameters"));
@@ -173,14 +209,34 @@ pub(super) fn version(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), 
     match cursor.peek() {
         Some(octet @ 0x80..) => {
             cursor.take(1);
-            let (major, minor) = ((octet >> 4) & 0x07, octet & 0x0F);
             field.number = Some(u64::from(octet));
-            field.value =
-                if minor == 0x0F { format!("{major}") } else { format!("{major}.{minor}") };
+            let (major, minor) = ((octet >> 4) & 0x07, octet & 0x0F);
+            field.value = match minor {
+                0x0F => Phrase::number(major.into()),
+                _ => Phrase::joined(&[
+                    Decimal::new(major.into(), 1).as_str(),
+                    ".",
+                    Decimal::new(minor.into(), 1).as_str(),
+                ]),
+            };
             Ok(())
         }
-        _ => text_string(field, cursor),
+        _ => {
+            let start = *cursor;
+            text_string(field, cursor)?;
+            match is_version(&field.value) {
+                true => Ok(()),
+                false => Err(start.hole(Reason::Form, "Version-value", None)),
+            }
+        }
     }
+}
+
+/// Whether a text is a major number, or a major and a minor number (WSP 8.4.2.3).
+fn is_version(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
+    is_number(major) && is_number(minor)
 }
 
 /// A hole at the octet before the cursor.
@@ -218,6 +274,15 @@ mod tests {
     #[case::sent_date(&[0xA1, 0x03, 0x82, 0x01, 0x00], "2: 1970-01-01T00:00:00Z", Some(2))]
     #[case::flags(b"\xA4\x04\x80hi\0", "Add hi", Some(0x80))]
     #[case::descriptor(b"\xB2\x05id\0\x81\x82", "id", None)]
+    #[case::version_text_of_major(b"\x8D1\0", "1", None)]
+    // Attributes: To; Totals; Mbox-Totals: of messages; Mbox-Quotas: of octets; Message-Count; Start.
+    #[case::attribute(&[0xA8, 0x97], "To", Some(0x97))]
+    #[case::totals(&[0xA9, 0x80], "Yes", Some(0x80))]
+    #[case::mailbox_totals(&[0xAA, 0x02, 0x80, 0x85], "5 messages", Some(5))]
+    #[case::mailbox_quotas(&[0xAC, 0x04, 0x81, 0x02, 0x04, 0x00], "1024 octets", Some(1024))]
+    #[case::message_count(&[0xAD, 0x01, 0x80], "128", Some(128))]
+    #[case::mailbox_start(&[0xAF, 0x85], "5", Some(5))]
+    #[case::mark_is_text(b"\x98\"1\0", "\"1", None)]
     #[case::status_count(b"\x83\x04\x85u/\0", "u/", Some(5))]
     fn sound(#[case] octets: &[u8], #[case] value: &str, #[case] number: Option<u64>) {
         let fields = dissect(octets).fields;
@@ -237,6 +302,15 @@ mod tests {
     #[case::time_past_the_end(&[0x88, 0x09, 0x81, 0x85], Reason::Length, 1, true)]
     #[case::date_as_short_integer(&[0x85, 0x85], Reason::Form, 1, false)]
     #[case::nothing(&[0x86], Reason::Truncated, 1, true)]
+    #[case::version_of_letters(b"\x8Dab\0", Reason::Form, 1, false)]
+    #[case::version_without_minor(b"\x8D1.\0", Reason::Form, 1, false)]
+    #[case::empty_version(&[0x8D, 0x00], Reason::Form, 1, false)]
+    // Attributes as a text, Totals counted, Mbox-Totals of one octet and with another token, Start as a text.
+    #[case::attribute_in_text(b"\xA8To\0", Reason::Form, 1, false)]
+    #[case::totals_counted(&[0xA9, 0x01, 0x80], Reason::Form, 1, false)]
+    #[case::mailbox_totals_short(&[0xAA, 0x80], Reason::ValueLength, 1, false)]
+    #[case::mailbox_quotas_of_another_kind(&[0xAC, 0x02, 0x82, 0x85], Reason::Form, 2, false)]
+    #[case::start_in_text(b"\xAF5\0", Reason::Form, 1, false)]
     fn holes(
         #[case] octets: &[u8],
         #[case] reason: Reason,

@@ -59,6 +59,9 @@ fn is_global_number(text: &str) -> bool {
 }
 
 fn is_email(text: &str) -> bool {
+    if !text.contains('@') {
+        return false;
+    }
     let bare = text.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(text);
     bare.rsplit_once('@').is_some_and(|(local, domain)| {
         !local.is_empty() && !domain.is_empty() && !domain.contains([' ', '/', '=', '<', '>'])

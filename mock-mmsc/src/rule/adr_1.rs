@@ -1,9 +1,10 @@
 //! ADR-1: telephone numbers say that they are.
 
-use super::address::{Address, form};
+use super::address::Address;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::{Field, code};
 
 pub(super) static RULE: Rule = Rule {
     id: "ADR-1",
@@ -21,20 +22,18 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for name in ["To", "Cc", "Bcc"] {
-        for field in subject.headers(name).filter(|field| field.text.is_some()) {
-            let message = match form(&field.value) {
-                Address::Shortcode { phone: true } => {
-                    "a short code where a telephone number is meant"
-                }
-                Address::DeviceUnsuited => "the address does not suit its /TYPE",
-                _ => continue,
-            };
-            if report.is_from_client() {
-                report.field(field, format!("{name}: {:?}: {message}", field.value));
-            }
-        }
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    if !report.is_from_client() {
+        return;
+    }
+    let is_sender = |field: &Field| subject.code(field) == Some(code::FROM);
+    for (field, address) in subject.addresses().filter(|(field, _)| !is_sender(field)) {
+        let message = match address {
+            Address::Shortcode { phone: true } => "a short code where a telephone number is meant",
+            Address::DeviceUnsuited => "the address does not suit its /TYPE",
+            _ => continue,
+        };
+        report.field(field, format!("{}: {:?}: {message}", field.name, field.value));
     }
 }
 

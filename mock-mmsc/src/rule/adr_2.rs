@@ -1,6 +1,6 @@
 //! ADR-2: mailboxes have no device type.
 
-use super::address::{Address, form};
+use super::address::Address;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -19,12 +19,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for name in ["From", "To", "Cc", "Bcc"] {
-        for field in subject.headers(name).filter(|field| field.text.is_some()) {
-            if form(&field.value) == Address::EmailWithType {
-                report.field(field, format!("{name}: {:?} is an e-mail address", field.value));
-            }
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for (field, address) in subject.addresses() {
+        if address == Address::EmailWithType {
+            report.field(field, format!("{}: {:?} is an e-mail address", field.name, field.value));
         }
     }
 }

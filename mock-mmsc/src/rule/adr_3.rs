@@ -1,6 +1,6 @@
 //! ADR-3: addresses of no known form.
 
-use super::address::{Address, form};
+use super::address::Address;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -20,18 +20,16 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for name in ["From", "To", "Cc", "Bcc"] {
-        for field in subject.headers(name).filter(|field| field.text.is_some()) {
-            let message = match form(&field.value) {
-                Address::Other if !field.value.is_empty() => "of no form",
-                Address::DeviceOther => "of a type that is not assigned",
-                Address::DeviceUnsuited if !report.is_from_client() => "not suited to its /TYPE",
-                Address::Shortcode { phone: true } if !report.is_from_client() => "a bare number",
-                _ => continue,
-            };
-            report.field(field, format!("{name}: {:?} is {message}", field.value));
-        }
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for (field, address) in subject.addresses() {
+        let message = match address {
+            Address::Other if !field.value.is_empty() => "of no form",
+            Address::DeviceOther => "of a type that is not assigned",
+            Address::DeviceUnsuited if !report.is_from_client() => "not suited to its /TYPE",
+            Address::Shortcode { phone: true } if !report.is_from_client() => "a bare number",
+            _ => continue,
+        };
+        report.field(field, format!("{}: {:?} is {message}", field.name, field.value));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "CLS-1",
@@ -24,14 +25,15 @@ const AUTO: u64 = 0x83;
 /// Octet of Yes.
 const YES: u64 = 0x80;
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let class = subject.header("X-Mms-Message-Class");
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let class = subject.header(code::MESSAGE_CLASS);
     if class.and_then(|field| field.number) != Some(AUTO) {
         return;
     }
-    for name in ["X-Mms-Delivery-Report", "X-Mms-Read-Report"] {
-        for field in subject.headers(name).filter(|field| field.number == Some(YES)) {
-            report.field(field, format!("{name} is asked for by a message of the class Auto"));
+    for asked in [code::DELIVERY_REPORT, code::READ_REPORT] {
+        for field in subject.headers(asked).filter(|field| field.number == Some(YES)) {
+            let message = format!("{} is asked for by a message of the class Auto", field.name);
+            report.field(field, message);
         }
     }
 }

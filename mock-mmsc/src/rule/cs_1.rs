@@ -19,11 +19,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     if !report.is_from_client() {
         return;
     }
-    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
+    for field in subject.texts().filter(|field| field.kind == Kind::Header) {
         let text = field.text.as_ref().filter(|text| text.encoded && text.charset.is_none());
         if let Some(text) = text.filter(|text| !text.ascii) {
             let message = format!("{}: octets above 7F and no charset", field.name);

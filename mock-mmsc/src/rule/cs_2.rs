@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.texts() {
         if let Some(text) = &field.text {
             judge(field, text, report);
@@ -29,7 +29,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn judge(field: &Field, text: &Text, report: &mut Report<'_>) {
+fn judge(field: &Field, text: &Text, report: &mut Report) {
     let part = matches!(field.kind, Kind::Data | Kind::Body);
     let (offset, length) = (text.offset, text.length);
     let named = |mib| charset_name(mib).map_or_else(|| format!("MIB {mib}"), str::to_owned);

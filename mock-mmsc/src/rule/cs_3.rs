@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.header_fields() {
         let Some(text) = field.text.as_ref().filter(|text| text.encoded) else { continue };
         if !has_encoded_word(&field.value) {
@@ -38,12 +38,13 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// Whether a text holds `=?charset?encoding?text?=`; the text may be empty.
 fn has_encoded_word(text: &str) -> bool {
-    text.match_indices("=?").any(|(at, _)| {
-        let mut pieces = text.get(at + 2..).unwrap_or_default().splitn(3, '?');
-        let charset = pieces.next().is_some_and(|charset| !charset.is_empty());
-        let encoding = pieces.next().is_some_and(|word| matches!(word, "B" | "b" | "Q" | "q"));
-        charset && encoding && pieces.next().is_some_and(|data| data.contains("?="))
-    })
+    text.contains('?')
+        && text.match_indices("=?").any(|(at, _)| {
+            let mut pieces = text.get(at + 2..).unwrap_or_default().splitn(3, '?');
+            let charset = pieces.next().is_some_and(|charset| !charset.is_empty());
+            let encoding = pieces.next().is_some_and(|word| matches!(word, "B" | "b" | "Q" | "q"));
+            charset && encoding && pieces.next().is_some_and(|data| data.contains("?="))
+        })
 }
 
 #[cfg(test)]

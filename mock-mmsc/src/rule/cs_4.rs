@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.texts() {
         let Some(text) = field.text.as_ref().filter(|text| !text.ascii) else { continue };
         let judged_elsewhere = text.encoded && report.is_from_client();

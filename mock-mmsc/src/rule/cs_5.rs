@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::UTF_8;
+use crate::dissect::{Kind, UTF_8};
 
 pub(super) static RULE: Rule = Rule {
     id: "CS-5",
@@ -23,8 +23,8 @@ pub(super) static RULE: Rule = Rule {
 /// U+FEFF in UTF-8.
 const MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for field in subject.header_fields() {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for field in subject.texts().filter(|field| field.kind == Kind::Header) {
         let Some(text) = field.text.as_ref().filter(|text| text.charset == Some(UTF_8)) else {
             continue;
         };

@@ -3,6 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::{code, counted_value};
 
 pub(super) static RULE: Rule = Rule {
     id: "EXP-1",
@@ -19,17 +20,17 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// PDU type M-Notification.ind.
+const NOTIFICATION: u8 = 0x82;
 /// The octet of the Absolute-token.
 const ABSOLUTE: u8 = 0x80;
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    if subject.message_type() != Some("m-notification.ind") {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    if subject.message_type_octet() != Some(NOTIFICATION) {
         return;
     }
-    for field in subject.headers("X-Mms-Expiry").filter(|field| field.hole().is_none()) {
-        // The token stands behind the Value-length.
-        let at = field.lengths.first().map(|length| length.offset + length.length);
-        if at.and_then(|at| subject.octets.get(at)) == Some(&ABSOLUTE) {
+    for field in subject.headers(code::EXPIRY).filter(|field| field.hole().is_none()) {
+        if counted_value(field.raw(&subject.octets)).first() == Some(&ABSOLUTE) {
             report.field(field, format!("{} is absolute", field.value));
         }
     }

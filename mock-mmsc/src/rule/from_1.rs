@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Oddity;
+use crate::dissect::{Oddity, code};
 
 pub(super) static RULE: Rule = Rule {
     id: "FROM-1",
@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     let delivered = matches!(subject.message_type_octet(), Some(0x82 | 0x84));
-    for field in subject.headers("From") {
-        let leftover = field.remarks.iter().any(|remark| remark.oddity == Oddity::Leftover);
+    for field in subject.headers(code::FROM) {
+        let leftover = field.remarks.has(Oddity::Leftover);
         if let Some(hole) = field.hole() {
             let length = field.end().saturating_sub(hole.offset);
             report.at(hole.offset, length, "neither an address nor insert-address");

@@ -23,8 +23,8 @@ pub(super) static RULE: Rule = Rule {
 /// Characters that a token cannot have (RFC 2616).
 const SEPARATORS: &str = "()<>@,;:\\\"/[]?={} \t";
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let headers = subject.pdu_fields().iter().filter(|field| field.kind == Kind::ApplicationHeader);
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let headers = subject.others().filter(|field| field.kind == Kind::ApplicationHeader);
     for field in headers.filter(|field| field.hole().is_none()) {
         if field.text.is_none() {
             report.field(field, format!("the value of {} is not a text", field.name));

@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for field in subject.pdu_fields().iter().filter(|field| field.kind == Kind::UnknownHeader) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for field in subject.others().filter(|field| field.kind == Kind::UnknownHeader) {
         report.field(field, "the number of this header field is not assigned");
     }
 }

@@ -1,10 +1,10 @@
 //! HDR-3: what a PDU type demands.
 
-use super::pdu_type::{PduType, pdu_type};
+use super::pdu_type::PduType;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Dissection, header_field};
+use crate::dissect::{code, header_field};
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-3",
@@ -21,14 +21,14 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Some(row) = subject.message_type_octet().and_then(pdu_type) else { return };
-    let Some(field) = subject.header("X-Mms-Message-Type") else { return };
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let Some(row) = subject.pdu_type() else { return };
+    let Some(field) = subject.header(code::MESSAGE_TYPE) else { return };
     if !subject.has_whole_header() {
         return;
     }
-    let missing = row.mandatory.iter().filter_map(|code| header_field(*code));
-    for header in missing.filter(|header| subject.header(header.name).is_none()) {
+    let missing = row.mandatory.iter().filter(|code| !subject.present().contains(**code));
+    for header in missing.filter_map(|code| header_field(*code)) {
         report.field(field, format!("{} lacks {}", row.name, header.name));
     }
     if let Some(message) = conditional(row, subject) {
@@ -37,17 +37,19 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// What is missing under the conditions of the PDU at hand.
-fn conditional(row: &PduType, dissection: &Dissection) -> Option<String> {
-    let lacks = |name: &str| dissection.header(name).is_none();
-    let status = |name: &str| dissection.header(name).and_then(|field| field.number);
+fn conditional(row: &PduType, subject: &Subject<'_>) -> Option<String> {
+    let lacks = |code| subject.header(code).is_none();
+    let status = |code| subject.header(code).and_then(|field| field.number);
     match row.octet {
-        0x80 | 0x89 if lacks("To") && lacks("Cc") && lacks("Bcc") => {
+        0x80 | 0x89 if lacks(code::TO) && lacks(code::CC) && lacks(code::BCC) => {
             Some(format!("{} names no recipient", row.name))
         }
-        0x81 | 0x8A if status("X-Mms-Response-Status") == Some(0x80) && lacks("Message-ID") => {
+        0x81 | 0x8A if status(code::RESPONSE_STATUS) == Some(0x80) && lacks(code::MESSAGE_ID) => {
             Some(format!("{} accepts and lacks Message-ID", row.name))
         }
-        0x84 if status("X-Mms-Retrieve-Status").unwrap_or(0x80) == 0x80 && lacks("Message-ID") => {
+        0x84 if status(code::RETRIEVE_STATUS).unwrap_or(0x80) == 0x80
+            && lacks(code::MESSAGE_ID) =>
+        {
             Some(format!("{} holds a message and lacks Message-ID", row.name))
         }
         _ => None,
@@ -68,6 +70,11 @@ mod tests {
     #[case::accepted_without_message_id(ToClient, r#"8C 81 98 "1" 00 8D 90 92 80"#, &[(0, Warn)])]
     #[case::send_without_from(FromClient, r#"8C 80 98 "1" 00 8D 90 97 "a@b" 00 84 83 41"#, &[(0, Error)])]
     #[case::send_without_recipient(FromClient, r#"8C 80 98 "1" 00 8D 90 89 01 81 84 83 41"#, &[(0, Warn)])]
+    // M-Cancel.req without Cancel-ID, M-Cancel.conf without Cancel-Status, and both with them.
+    #[case::cancel_without_id(ToClient, r#"8C 96 98 "T1" 00 8D 93"#, &[(0, Error)])]
+    #[case::cancel(ToClient, r#"8C 96 98 "T1" 00 8D 93 BE "m" 00"#, &[])]
+    #[case::cancelled_without_status(FromClient, r#"8C 97 98 "T1" 00 8D 93"#, &[(0, Error)])]
+    #[case::cancelled(FromClient, r#"8C 97 98 "T1" 00 8D 93 BF 80"#, &[])]
     #[case::header_not_whole(ToClient, "8C 82 89 40", &[])]
     #[case::content_type_not_whole(ToClient, "8C 84 84 1F 87 FF FF FF 7F 83 00", &[(0, Error), (0, Warn)])]
     fn findings(

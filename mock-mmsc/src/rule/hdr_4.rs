@@ -1,10 +1,10 @@
 //! HDR-4: what a PDU type does not list.
 
-use super::pdu_type::{COMMON, pdu_type};
+use super::codes::Codes;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Kind;
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-4",
@@ -21,14 +21,16 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Some(row) = subject.message_type_octet().and_then(pdu_type) else { return };
-    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
-        let code = field.raw(&subject.octets).first().copied().unwrap_or_default();
-        // A Content-Type that does not belong breaks ORD-6, which is worse.
-        if code != 0x84
-            && ![row.mandatory, row.optional, COMMON].iter().any(|list| list.contains(&code))
-        {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let Some(row) = subject.pdu_type() else { return };
+    // A Content-Type that does not belong breaks ORD-6, which is worse.
+    let allowed = row.allowed.and(Codes::of(&[code::CONTENT_TYPE]));
+    let foreign = subject.present().without(allowed);
+    if foreign.is_empty() {
+        return;
+    }
+    for field in subject.header_fields() {
+        if subject.code(field).is_some_and(|code| foreign.contains(code)) {
             report.field(field, format!("{} does not list {}", row.name, field.name));
         }
     }
@@ -46,6 +48,8 @@ mod tests {
     #[rstest]
     #[case::listed(FromClient, "8C 80 8D 90 94 80", &[])]
     #[case::bcc_delivered(ToClient, r#"8C 84 8D 90 81 "a@b" 00"#, &[(4, Warn)])]
+    // X-Mms-Priority in an M-Cancel.req.
+    #[case::cancelled_with_priority(ToClient, r#"8C 96 98 "1" 00 8D 93 8F 80 BE "m" 00"#, &[(7, Warn)])]
     #[case::unknown_type(ToClient, "8C 93 8D 90 94 80", &[])]
     fn findings(
         #[case] direction: Direction,

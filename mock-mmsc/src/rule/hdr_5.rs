@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Kind, Oddity};
+use crate::dissect::{Oddity, code};
 
 pub(super) static RULE: Rule = Rule {
     id: "HDR-5",
@@ -20,11 +20,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
-        let status = ["X-Mms-Response-Status", "X-Mms-Retrieve-Status"];
-        let unassigned = field.remarks.iter().any(|remark| remark.oddity == Oddity::Unassigned);
-        if unassigned && !status.iter().any(|name| field.is_named(name)) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for field in subject.odd().filter(|field| field.remarks.has(Oddity::Unassigned)) {
+        // Status codes have a rule of their own.
+        let code = subject.code(field);
+        if code.is_some_and(|code| !matches!(code, code::RESPONSE_STATUS | code::RETRIEVE_STATUS)) {
             report.field(field, format!("{} has no value {}", field.name, field.value));
         }
     }

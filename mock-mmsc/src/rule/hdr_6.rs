@@ -12,16 +12,16 @@ pub(super) static RULE: Rule = Rule {
     from_client: Severity::Warn,
     to_client: Severity::Warn,
     grade: Grade::D,
-    explanation: "Checks for a zero octet between header fields or behind the last. Why: operators leave \
-        such octets, and a receiver that takes them for a header field refuses a sound message. \
-        Example: 8D 90 00 00.",
+    explanation: "Checks for zero octets behind the last header field. Why: operators leave such octets, \
+        and a receiver that takes them for a header field refuses a sound message; a zero with \
+        other octets behind it is no padding and breaks HDR-7. Example: 8D 90 00 00.",
     passing: Example::received("8C 82 8D 90"),
     failing: Example::received("8C 82 8D 90 00 00").broken_at(4),
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for field in subject.pdu_fields().iter().filter(|field| field.kind == Kind::Padding) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for field in subject.others().filter(|field| field.kind == Kind::Padding) {
         report.field(field, format!("{} of padding behind the header fields", field.value));
     }
 }
@@ -38,6 +38,7 @@ mod tests {
     #[rstest]
     #[case::none(FromClient, "8C 80 8D 90", &[])]
     #[case::padded(FromClient, "8C 85 8D 90 00", &[(4, Warn)])]
+    #[case::more_behind(FromClient, "8C 85 8D 90 00 91 80", &[])]
     fn findings(
         #[case] direction: Direction,
         #[case] octets: &str,

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.odd() {
         let Some(hole) = field.hole() else { continue };
         if !matches!(hole.reason, Reason::Form | Reason::Start) {
@@ -45,6 +45,19 @@ mod tests {
     #[case::octet(FromClient, "8C 80 86 80", &[])]
     #[case::text_for_octet(ToClient, r#"8C 84 86 "Yes" 00 8D 90"#, &[(3, Warn)])]
     #[case::no_header_start(ToClient, "8C 84 05 41", &[(2, Error)])]
+    // A zero where a header field should start, and Report-Allowed behind it.
+    #[case::no_padding(ToClient, r#"8C 85 98 "1" 00 8D 90 00 91 80"#, &[(7, Error)])]
+    // Versions that are no numbers.
+    #[case::version_of_letters(FromClient, r#"8C 85 8D "ab" 00"#, &[(3, Error)])]
+    #[case::empty_version(FromClient, "8C 85 8D 00", &[(3, Error)])]
+    #[case::version_in_digits(FromClient, r#"8C 85 8D "1.3" 00"#, &[])]
+    // Content-Type as a text with a quote before it.
+    #[case::quoted_media_type(FromClient, "8C 84 84 7F 83 2F 61 00 41", &[(3, Error)])]
+    // Content-ID with a control character behind its quotation mark.
+    #[case::control_in_content_id(FromClient, "84 A3 01 05 01 83 C0 22 1F 00 41", &[(8, Error)])]
+    // Totals as a counted value, Message-Count as a text, Mbox-Totals as a single octet.
+    #[case::totals_counted(FromClient, "8C 8D 8D 92 A9 01 80", &[(5, Error)])]
+    #[case::count_in_text(FromClient, r#"8C 8D 8D 92 AD "5" 00"#, &[(5, Error)])]
     #[case::date_short(FromClient, "8C 80 85 85", &[(3, Error)])]
     fn findings(
         #[case] direction: Direction,

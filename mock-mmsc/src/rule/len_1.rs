@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.odd() {
         let Some(hole) = field.hole() else { continue };
         if matches!(hole.reason, Reason::Form | Reason::Start | Reason::Limit) {

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.odd() {
         let remarks = field.remarks.iter();
         for remark in remarks.filter(|remark| remark.oddity == Oddity::Overlong) {

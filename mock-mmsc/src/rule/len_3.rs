@@ -20,9 +20,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.odd() {
-        for remark in &field.remarks {
+        for remark in field.remarks.iter() {
             let what = match remark.oddity {
                 Oddity::Leftover => "octets stand behind the value, inside its length",
                 Oddity::Unterminated => "the text does not end with NUL",

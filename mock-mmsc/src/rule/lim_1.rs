@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in subject.odd() {
         let Some(hole) = field.hole().filter(|hole| hole.reason == Reason::Limit) else { continue };
         let message = format!("{}: {}: the rest is unread and unjudged", field.name, hole.reason);

@@ -2,9 +2,10 @@
 //!
 //! A rule reads a [`Dissection`], never octets of its own reading, and names the clause that it guards.
 //! Rules of grade M rest on general knowledge and only warn. A file without a rule's name in it
-//! (`pdu_type`, `address`, `multipart`) holds facts that several rules share.
+//! (`address`, `codes`, `multipart`, `pdu_type`) holds facts that several rules share.
 
 mod address;
+mod codes;
 mod finding;
 mod multipart;
 mod pdu_type;
@@ -33,6 +34,7 @@ mod len_1;
 mod len_2;
 mod len_3;
 mod lim_1;
+mod med_1;
 mod mp_2;
 mod mp_3;
 mod mp_4;
@@ -50,6 +52,7 @@ mod rpl_1;
 mod sta_1;
 mod sta_2;
 mod txt_1;
+mod txt_2;
 mod unjudged;
 mod ver_1;
 mod ver_5;
@@ -85,7 +88,7 @@ pub struct Rule {
     pub passing: Example,
     /// Octets that break the rule.
     pub failing: Example,
-    check: fn(&Subject<'_>, &mut Report<'_>),
+    check: fn(&Subject<'_>, &mut Report),
 }
 
 /// How a rule is known.
@@ -148,12 +151,6 @@ impl Rule {
             Direction::ToClient => self.to_client,
         }
     }
-
-    fn findings(&'static self, subject: &Subject<'_>, direction: Direction) -> Vec<Finding> {
-        let mut report = Report::new(self, direction);
-        (self.check)(subject, &mut report);
-        report.finish()
-    }
 }
 
 /// Every rule, ordered by the subject and the number in its id.
@@ -172,8 +169,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn judge(dissection: &Dissection, direction: Direction) -> Vec<Finding> {
     let subject = Subject::new(dissection);
-    let judged = all().iter().flat_map(|rule| rule.findings(&subject, direction));
-    let mut findings: Vec<Finding> = judged.collect();
+    let mut findings = Report::of(all(), &subject, direction);
     findings.sort_by_key(|finding| finding.offset);
     findings
 }
@@ -203,6 +199,7 @@ static ALL: &[&Rule] = &[
     &len_3::RULE,
     &lim_1::RULE,
     &txt_1::RULE,
+    &txt_2::RULE,
     &from_1::RULE,
     &adr_1::RULE,
     &adr_2::RULE,
@@ -218,6 +215,7 @@ static ALL: &[&Rule] = &[
     &mp_4::RULE,
     &mp_6::RULE,
     &mp_7::RULE,
+    &med_1::RULE,
     &sta_1::RULE,
     &sta_2::RULE,
     &ver_1::RULE,
@@ -254,7 +252,7 @@ pub(crate) mod tests {
         hex: &str,
     ) -> Vec<(usize, Severity)> {
         let dissection = dissect_as(entry, &unhex(hex));
-        let findings = rule.findings(&Subject::new(&dissection), direction);
+        let findings = Report::of(&[rule], &Subject::new(&dissection), direction);
         findings.iter().map(|finding| (finding.offset, finding.severity)).collect()
     }
 

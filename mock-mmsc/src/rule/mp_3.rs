@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for multipart in subject.multiparts() {
         let Some(media) = multipart.media.filter(|_| multipart.is_related()) else { continue };
         if multipart.smil().is_none() {

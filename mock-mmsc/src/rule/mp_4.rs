@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for multipart in subject.multiparts().iter().filter(|multipart| multipart.is_whole()) {
         let Some(start) = multipart.media.and_then(|media| media.child("start")) else { continue };
         if start.hole().is_some() {

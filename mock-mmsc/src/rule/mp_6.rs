@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     let body = subject.body();
     for multipart in subject.multiparts().iter().filter(|multipart| multipart.is_whole()) {
         let Some(media) = multipart.media else { continue };

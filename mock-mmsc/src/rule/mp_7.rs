@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 /// References of one presentation that are followed.
 const REFERENCES_MAX: usize = 1_024;
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     for multipart in subject.multiparts().iter().filter(|multipart| multipart.is_whole()) {
         let is_smil = |part: &&PartView<'_>| part.content_type.eq_ignore_ascii_case(SMIL);
         for smil in multipart.parts.iter().filter(is_smil) {

@@ -9,31 +9,44 @@ pub(super) struct Multipart<'a> {
     pub(super) parts: Vec<PartView<'a>>,
 }
 
-/// Every multipart, outer ones first.
-pub(super) fn multiparts(dissection: &Dissection) -> Vec<Multipart<'_>> {
+/// Every multipart, outer ones first; `media` is the content type of the body.
+pub(super) fn multiparts<'a>(
+    media: Option<&'a Field>,
+    dissection: &'a Dissection,
+) -> Vec<Multipart<'a>> {
     let mut found = Vec::new();
-    let Some(body) = dissection.body() else { return found };
-    let mut waiting = vec![(dissection.header("Content-Type"), body)];
-    while let Some((media, content)) = waiting.pop() {
-        let entries = content.children.iter().any(|child| child.kind == Kind::Length);
-        if !entries {
-            continue;
-        }
-        let parts = PartView::all(content, &dissection.octets);
-        for part in &parts {
-            let data = part.field.children.iter().find(|child| child.kind == Kind::Data);
-            waiting.extend(data.map(|data| (part.field.child("Content-Type"), data)));
-        }
-        found.push(Multipart { media, content, parts });
+    if let Some(body) = dissection.body() {
+        open(media, body, &dissection.octets, &mut found);
     }
     found
+}
+
+/// Adds the multipart that a field holds, where it holds one, and those inside it.
+fn open<'a>(
+    media: Option<&'a Field>,
+    content: &'a Field,
+    octets: &'a [u8],
+    found: &mut Vec<Multipart<'a>>,
+) {
+    if content.children.is_empty() {
+        return;
+    }
+    found.push(Multipart { media, content, parts: PartView::all(content, octets) });
+    for part in content.children.iter().filter(|child| child.kind == Kind::Part) {
+        let data = part.children.iter().find(|child| child.kind == Kind::Data);
+        if let Some(data) = data.filter(|data| !data.children.is_empty()) {
+            open(part.child("Content-Type"), data, octets, found);
+        }
+    }
 }
 
 impl Multipart<'_> {
     /// Whether it is multipart/related, in WSP's name or in MIME's.
     pub(super) fn is_related(&self) -> bool {
         self.media.is_some_and(|media| {
-            is_multipart(&media.value) && media.value.to_ascii_lowercase().ends_with("related")
+            let end = media.value.len().checked_sub("related".len());
+            let end = end.and_then(|at| media.value.get(at..));
+            is_multipart(&media.value) && end.is_some_and(|end| end.eq_ignore_ascii_case("related"))
         })
     }
 

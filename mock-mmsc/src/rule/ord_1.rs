@@ -3,6 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-1",
@@ -19,12 +20,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     if !subject.has_pdu() {
         return;
     }
     match subject.pdu_fields().first() {
-        Some(field) if field.is_named("X-Mms-Message-Type") => {}
+        Some(field) if subject.code(field) == Some(code::MESSAGE_TYPE) => {}
         Some(field) => report.field(field, format!("{} stands first", field.name)),
         None => report.at(subject.octets.len(), 0, "the PDU has no octets"),
     }

@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Field;
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-2",
@@ -20,12 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let allowed = |field: &Field| field.is_named("X-Mms-Message-Type");
-    let before =
-        subject.header_fields().take_while(|field| !field.is_named("X-Mms-Transaction-ID"));
-    let Some(field) = subject.header("X-Mms-Transaction-ID") else { return };
-    if let Some(other) = before.into_iter().find(|field| !allowed(field)) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let Some(field) = subject.header(code::TRANSACTION_ID) else { return };
+    let mut before = subject.header_fields().take_while(|other| other.offset < field.offset);
+    if let Some(other) = before.find(|other| subject.code(other) != Some(code::MESSAGE_TYPE)) {
         report.field(field, format!("the transaction id stands behind {}", other.name));
     }
 }

@@ -1,9 +1,10 @@
 //! ORD-3: the version comes next.
 
+use super::codes::Codes;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Field;
+use crate::dissect::{Field, code};
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-3",
@@ -20,13 +21,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let allowed = |field: &Field| {
-        field.is_named("X-Mms-Message-Type") || field.is_named("X-Mms-Transaction-ID")
-    };
-    let before = subject.header_fields().take_while(|field| !field.is_named("X-Mms-MMS-Version"));
-    let Some(field) = subject.header("X-Mms-MMS-Version") else { return };
-    if let Some(other) = before.into_iter().find(|field| !allowed(field)) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let Some(field) = subject.header(code::VERSION) else { return };
+    let allowed = Codes::of(&[code::MESSAGE_TYPE, code::TRANSACTION_ID]);
+    let mut before = subject.header_fields().take_while(|other| other.offset < field.offset);
+    let is_allowed = |other: &Field| subject.code(other).is_some_and(|code| allowed.contains(code));
+    if let Some(other) = before.find(|other| !is_allowed(other)) {
         report.field(field, format!("the version stands behind {}", other.name));
     }
 }

@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Kind, header_block, is_multipart};
+use crate::dissect::{Kind, code, header_block, is_multipart};
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-4",
@@ -21,20 +21,23 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     let Some(body) = subject.body() else { return };
-    let media = subject.header("Content-Type");
+    let media = subject.header(code::CONTENT_TYPE);
     if body.length == 0 || !media.is_some_and(|media| is_multipart(&media.value)) {
         return;
     }
-    let doubtful = subject.all().any(|field| {
+    let doubtful = subject.odd().any(|field| {
         field.offset >= body.offset && (field.hole().is_some() || field.kind == Kind::Rest)
     });
+    if !doubtful {
+        return;
+    }
     let fields = header_block(body.raw(&subject.octets));
     let header = |field: &crate::dissect::Field| {
         field.kind == Kind::Header && field.hole().is_none() && field.remarks.is_empty()
     };
-    if doubtful && fields.iter().all(header) {
+    if fields.iter().all(header) {
         let message = format!("{} header fields stand behind Content-Type", fields.len());
         report.field(body, message);
     }

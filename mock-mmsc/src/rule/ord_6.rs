@@ -1,9 +1,9 @@
 //! ORD-6: no body, no content type.
 
-use super::pdu_type::pdu_type;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-6",
@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Some(row) = subject.message_type_octet().and_then(pdu_type) else { return };
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let Some(row) = subject.pdu_type() else { return };
     if !row.body
-        && let Some(field) = subject.header("Content-Type")
+        && let Some(field) = subject.header(code::CONTENT_TYPE)
     {
         report.field(field, format!("{} has no body, yet a Content-Type", row.name));
     }

@@ -1,9 +1,9 @@
 //! ORD-7: what may stand twice.
 
+use super::codes::Codes;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Kind;
 
 pub(super) static RULE: Rule = Rule {
     id: "ORD-7",
@@ -21,15 +21,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Octets of the header fields that may repeat.
-const REPEATED: [u8; 8] = [0x81, 0x82, 0x97, 0xA0, 0xA1, 0xA4, 0xA8, 0xAE];
+const REPEATED: Codes = Codes::of(&[0x81, 0x82, 0x97, 0xA0, 0xA1, 0xA4, 0xA8, 0xAE]);
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut seen = std::collections::BTreeSet::new();
-    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
-        let code = field.raw(&subject.octets).first().copied().unwrap_or_default();
-        if !seen.insert(code) && !REPEATED.contains(&code) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let again = subject.repeated().without(REPEATED);
+    if again.is_empty() {
+        return;
+    }
+    let mut seen = Codes::default();
+    for field in subject.header_fields() {
+        let Some(code) = subject.code(field).filter(|code| again.contains(*code)) else { continue };
+        if seen.contains(code) {
             report.field(field, format!("{} stands again", field.name));
         }
+        seen.insert(code);
     }
 }
 

@@ -37,7 +37,7 @@ const PORT_WSP: u16 = 9_200;
 /// MMS PDU types that a Proxy-Relay pushes: M-Notification.ind, M-Delivery.ind, M-Read-Orig.ind, M-Cancel.req.
 const PUSHED: [u8; 4] = [0x82, 0x86, 0x88, 0x96];
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     if subject.entry == Entry::Tpdu {
         short_message(subject, report);
     }
@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     datagram(subject, fields, report);
 }
 
-fn datagram(subject: &Subject<'_>, fields: &[Field], report: &mut Report<'_>) {
+fn datagram(subject: &Subject<'_>, fields: &[Field], report: &mut Report) {
     let header = |name: &str| fields.iter().find(|field| field.is_named(name));
     match header("Content-Type").filter(|field| field.hole().is_none()) {
         Some(media) if media.value.eq_ignore_ascii_case(MMS_MESSAGE) => {}
@@ -77,7 +77,7 @@ fn datagram(subject: &Subject<'_>, fields: &[Field], report: &mut Report<'_>) {
     }
 }
 
-fn short_message(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn short_message(subject: &Subject<'_>, report: &mut Report) {
     let field = |name: &str| subject.fields.iter().find(|field| field.is_named(name));
     if let Some(kind) = field("TP-MTI").filter(|kind| kind.number.is_some_and(|n| n & 3 != 0)) {
         report.field(kind, format!("{} is no SMS-DELIVER", kind.value));
@@ -100,7 +100,7 @@ fn short_message(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn ports(element: &Field, subject: &Subject<'_>, report: &mut Report<'_>) {
+fn ports(element: &Field, subject: &Subject<'_>, report: &mut Report) {
     let [_, _, a, b, c, d] = element.raw(&subject.octets) else { return };
     let (to, from) = (u16::from_be_bytes([*a, *b]), u16::from_be_bytes([*c, *d]));
     if to != PORT_PUSH {

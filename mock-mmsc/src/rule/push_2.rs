@@ -25,7 +25,7 @@ const PUSH: u64 = 0x06;
 /// The texts that name the application.
 const NAMES: [&str; 2] = ["mms.ua", "x-wap-application:mms.ua"];
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     let fields = subject.envelope_fields();
     let is_push = |field: &Field| field.is_named("PDU-Type") && field.number == Some(PUSH);
     let Some(first) = fields.first().filter(|_| fields.iter().any(is_push)) else { return };

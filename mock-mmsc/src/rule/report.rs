@@ -1,17 +1,22 @@
-//! Collects what one rule finds.
+//! Collects what the rules find.
 
+use super::subject::Subject;
 use super::{Direction, Finding, Rule, Severity};
 use crate::dissect::{Field, Hole, OneLine};
 
 /// Findings of one rule in one dissection; one more counts those that are left out.
 const FINDINGS_MAX: usize = 64;
 
-/// What one rule has found so far.
+/// What the rules have found so far.
 #[derive(Debug)]
-pub(super) struct Report<'a> {
-    rule: &'a Rule,
+pub(super) struct Report {
     direction: Direction,
     findings: Vec<Finding>,
+    /// The rule at work.
+    rule: &'static Rule,
+    /// How many findings there were before it.
+    before: usize,
+    /// What it found beyond [`FINDINGS_MAX`].
     omitted: Option<Omitted>,
 }
 
@@ -26,9 +31,23 @@ struct Omitted {
     offset: usize,
 }
 
-impl<'a> Report<'a> {
-    pub(super) fn new(rule: &'a Rule, direction: Direction) -> Self {
-        Self { rule, direction, findings: Vec::new(), omitted: None }
+impl Report {
+    /// What these rules find in a PDU that goes that way.
+    pub(super) fn of(
+        rules: &[&'static Rule],
+        subject: &Subject<'_>,
+        direction: Direction,
+    ) -> Vec<Finding> {
+        let Some(first) = rules.first() else { return Vec::new() };
+        let (findings, omitted) = (Vec::new(), None);
+        let mut report = Self { direction, findings, rule: first, before: 0, omitted };
+        for rule in rules {
+            report.rule = rule;
+            report.before = report.findings.len();
+            (rule.check)(subject, &mut report);
+            report.close();
+        }
+        report.findings
     }
 
     /// The severity that the rule has for the PDU at hand.
@@ -54,7 +73,7 @@ impl<'a> Report<'a> {
     /// Adds a finding from the place where sense stops to the end of the field.
     pub(super) fn hole(&mut self, severity: Severity, field: &Field, hole: &Hole) {
         let Hole { reason, production, offset, needed, available, .. } = hole;
-        let of = if *production == field.name { "" } else { production.as_ref() };
+        let of = if *production == field.name { "" } else { *production };
         let of = if of.is_empty() { String::new() } else { format!("{of}: ") };
         let needed = needed.map(|needed| format!(", {needed} needed, {available} left"));
         let message = format!("{}: {of}{reason}{}", field.name, needed.unwrap_or_default());
@@ -69,12 +88,12 @@ impl<'a> Report<'a> {
         length: usize,
         message: impl Into<String>,
     ) {
-        if self.findings.len() >= FINDINGS_MAX {
+        if self.findings.len() - self.before >= FINDINGS_MAX {
             return self.omit(severity, offset);
         }
         let Rule { id: rule, clause, .. } = self.rule;
         // Names in it may come from the octets.
-        let message = OneLine(&message.into()).to_string();
+        let message = OneLine::of(message.into());
         self.findings.push(Finding { rule, severity, offset, length, clause, message });
     }
 
@@ -84,14 +103,13 @@ impl<'a> Report<'a> {
         omitted.severity = omitted.severity.max(severity);
     }
 
-    /// The findings, and how many were left out.
-    pub(super) fn finish(mut self) -> Vec<Finding> {
+    /// Says how many findings of the rule at work were left out.
+    fn close(&mut self) {
         let Rule { id: rule, clause, .. } = self.rule;
-        self.findings.extend(self.omitted.map(|Omitted { count, severity, offset }| {
+        self.findings.extend(self.omitted.take().map(|Omitted { count, severity, offset }| {
             let message = format!("{count} more of this rule from here on are left out");
             Finding { rule, severity, offset, length: 0, clause, message }
         }));
-        self.findings
     }
 }
 
@@ -100,13 +118,21 @@ mod tests {
     use super::super::find;
     use super::*;
 
+    /// What a rule of this many findings, of which the last has another severity, leaves behind.
     fn findings(count: usize, last: Severity) -> Vec<Finding> {
-        let mut report = Report::new(find("HDR-1").unwrap(), Direction::FromClient);
+        let mut report = report();
         for index in 1..=count {
             let severity = if index == count { last } else { Severity::Warn };
             report.with(severity, index, 1, "odd");
         }
-        report.finish()
+        report.close();
+        report.findings
+    }
+
+    fn report() -> Report {
+        let rule = find("HDR-1").unwrap();
+        let direction = Direction::FromClient;
+        Report { direction, findings: Vec::new(), rule, before: 0, omitted: None }
     }
 
     #[test]
@@ -121,8 +147,8 @@ mod tests {
 
     #[test]
     fn a_message_holds_no_control_character() {
-        let mut report = Report::new(find("HDR-1").unwrap(), Direction::FromClient);
+        let mut report = report();
         report.at(0, 1, "X\u{1b}[2J\u{9b}m stands first");
-        assert_eq!(report.finish()[0].message, "X\\u{1b}[2J\\u{9b}m stands first");
+        assert_eq!(report.findings[0].message, "X\\u{1b}[2J\\u{9b}m stands first");
     }
 }

@@ -3,6 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "RPL-1",
@@ -18,13 +19,13 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    if subject.header("X-Mms-Reply-Charging").is_some() {
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    if subject.header(code::REPLY_CHARGING).is_some() {
         return;
     }
-    for name in ["X-Mms-Reply-Charging-Deadline", "X-Mms-Reply-Charging-Size"] {
-        for field in subject.headers(name) {
-            report.field(field, format!("{name} without X-Mms-Reply-Charging"));
+    for limit in [code::REPLY_CHARGING_DEADLINE, code::REPLY_CHARGING_SIZE] {
+        for field in subject.headers(limit) {
+            report.field(field, format!("{} without X-Mms-Reply-Charging", field.name));
         }
     }
 }

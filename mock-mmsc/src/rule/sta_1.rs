@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::Oddity;
+use crate::dissect::{Oddity, code};
 
 pub(super) static RULE: Rule = Rule {
     id: "STA-1",
@@ -19,15 +19,13 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for name in ["X-Mms-Response-Status", "X-Mms-Retrieve-Status"] {
-        for field in subject.headers(name) {
-            if !field.remarks.iter().any(|remark| remark.oddity == Oddity::Unassigned) {
-                continue;
-            }
-            let taken = if matches!(field.number, Some(0xC0..=0xDF)) { "C0" } else { "E0" };
-            report.field(field, format!("{name}: {} counts as {taken}", field.value));
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for field in subject.odd().filter(|field| field.remarks.has(Oddity::Unassigned)) {
+        if !matches!(subject.code(field), Some(code::RESPONSE_STATUS | code::RETRIEVE_STATUS)) {
+            continue;
         }
+        let taken = if matches!(field.number, Some(0xC0..=0xDF)) { "C0" } else { "E0" };
+        report.field(field, format!("{}: {} counts as {taken}", field.name, field.value));
     }
 }
 

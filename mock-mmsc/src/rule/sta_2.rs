@@ -3,6 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "STA-2",
@@ -18,11 +19,14 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    if subject.message_type() != Some("m-notifyresp.ind") {
+/// PDU type M-NotifyResp.ind.
+const NOTIFY_RESP: u8 = 0x83;
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    if subject.message_type_octet() != Some(NOTIFY_RESP) {
         return;
     }
-    for field in subject.headers("X-Mms-Status") {
+    for field in subject.headers(code::STATUS) {
         if matches!(field.number, Some(0x80 | 0x85..=0x87)) {
             report.field(field, format!("a client cannot say {}", field.value));
         }

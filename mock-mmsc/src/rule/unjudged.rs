@@ -121,7 +121,7 @@ mod tests {
     ];
 
     /// Rules that have no sentence of their own in the catalogue, and where in it they come from.
-    const OWN: [(&str, &str); 10] = [
+    const OWN: [(&str, &str); 12] = [
         ("CLS-1", "optional header fields: Auto must not ask for a report"),
         ("EXP-1", "PDU types: Expiry of a notification is relative"),
         ("FROM-1", "header fields, 89"),
@@ -130,8 +130,10 @@ mod tests {
         ("LEN-2", "WSP primitives: overlong forms"),
         ("LEN-3", "WSP primitives: Encoded-string-value ends with NUL"),
         ("LIM-1", "limits of the dissector, which nobody else has"),
+        ("MED-1", "limits and files: media types by content"),
         ("RPL-1", "optional header fields: Deadline and Size only with Reply-Charging"),
         ("TXT-1", "WSP primitives: Quoted-string has no closing mark"),
+        ("TXT-2", "WSP primitives: Text-string has a quote before octets above 7F"),
     ];
 
     #[test]

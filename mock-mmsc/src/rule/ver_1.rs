@@ -3,6 +3,7 @@
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
+use crate::dissect::code;
 
 pub(super) static RULE: Rule = Rule {
     id: "VER-1",
@@ -18,9 +19,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     let Some(first) = subject.pdu_fields().first() else { return };
-    if subject.has_whole_header() && subject.header("X-Mms-MMS-Version").is_none() {
+    if subject.has_whole_header() && subject.header(code::VERSION).is_none() {
         report.field(first, "the version is missing");
     }
 }

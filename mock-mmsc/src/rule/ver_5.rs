@@ -1,9 +1,10 @@
 //! VER-5: no header field from the future.
 
+use super::codes::Codes;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Kind, header_field};
+use crate::dissect::{HEADER_FIELDS, code, header_field};
 
 pub(super) static RULE: Rule = Rule {
     id: "VER-5",
@@ -20,13 +21,30 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let version = subject.header("X-Mms-MMS-Version").and_then(|field| field.number);
+/// The header fields that came after 1.0, 1.1 and 1.2.
+const NEWER: [Codes; 3] = [newer_than(0), newer_than(1), newer_than(2)];
+
+const fn newer_than(minor: u8) -> Codes {
+    let (mut newer, mut rest) = (Codes::of(&[]), HEADER_FIELDS);
+    while let [first, behind @ ..] = rest {
+        if first.since > minor {
+            newer.insert(first.code);
+        }
+        rest = behind;
+    }
+    newer
+}
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let version = subject.header(code::VERSION).and_then(|field| field.number);
     // Major 1; minor 15 means that only the major number counts.
     let Some(minor) = version.filter(|octet| (0x90..0x9F).contains(octet)) else { return };
-    for field in subject.header_fields().filter(|field| field.kind == Kind::Header) {
-        let code = field.raw(&subject.octets).first().copied().unwrap_or_default();
-        let Some(row) = header_field(code) else { continue };
+    let newer = NEWER.get(usize::try_from(minor & 0x0F).unwrap_or(NEWER.len()));
+    if newer.is_none_or(|newer| subject.present().without(*newer) == subject.present()) {
+        return;
+    }
+    let known = |field| subject.code(field).and_then(header_field);
+    for (field, row) in subject.header_fields().filter_map(|field| Some((field, known(field)?))) {
         if u64::from(row.since) > (minor & 0x0F) {
             report.field(field, format!("{} came with version 1.{}", field.name, row.since));
         }

@@ -30,7 +30,7 @@ const POST: u64 = 0x60;
 /// Status octet of a Reply for 200.
 const OK: u64 = 0x20;
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     let fields = subject.envelope_fields();
     let field = |name: &str| fields.iter().find(|field| field.is_named(name));
     let Some(kind) = field("PDU-Type").filter(|_| subject.entry != Entry::Tpdu) else { return };

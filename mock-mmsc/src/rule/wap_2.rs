@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 /// Values of Accept that take an MMS PDU, as the dissection shows them: numbers or texts.
 const TAKEN: [&str; 4] = ["62", MMS_MESSAGE, "0", "*/*"];
 
-fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+fn check(subject: &Subject<'_>, report: &mut Report) {
     let fields = subject.envelope_fields();
     let kind = fields.iter().find(|field| field.is_named("PDU-Type"));
     let Some(kind) = kind.filter(|kind| is_method(kind)) else { return };

@@ -23,7 +23,7 @@ fn get(mmsc: &mut Mmsc, target: &str) -> Reply {
 }
 
 fn value(reply: &Reply, name: &str) -> Option<String> {
-    dissect(&reply.body).header(name).map(|field| field.value.clone())
+    dissect(&reply.body).header(name).map(|field| field.value.to_string())
 }
 
 fn octet(reply: &Reply, name: &str) -> Option<u8> {

@@ -42,8 +42,7 @@ fn judge(evidence: &Evidence<'_>, exchange: &Exchange) -> Option<Fault> {
 
 /// A text that is not ASCII says so.
 fn charset(pdu: &Dissection) -> Option<Fault> {
-    let is_wrong =
-        |part: &PartView<'_>| part.charset.as_deref() == Some("us-ascii") && !part.data.is_ascii();
+    let is_wrong = |part: &PartView<'_>| part.charset == Some("us-ascii") && !part.data.is_ascii();
     let parts = pdu.parts();
     let part = parts.iter().find(|part| is_wrong(part))?;
     let seen = format!("us-ascii for {}", crate::operation::escape(part.data));
@@ -79,7 +78,7 @@ fn message(pdu: &Dissection, message: &Message) -> Option<Fault> {
             return Some(("SIM-3.2-3", format!("{name} {expected:?}"), format!("{found:?}")));
         }
     }
-    let subject = pdu.header("Subject").map(|field| field.value.clone());
+    let subject = pdu.header("Subject").map(|field| field.value.to_string());
     let title = match (&message.title, message.has_title) {
         (_, false) => Some(None),
         // Text on the wire ends at its first NUL.

@@ -257,7 +257,7 @@ impl Case<'_> {
         };
         let texts = [
             ("content type", plain(&wanted.content_type), Some(found.content_type)),
-            ("charset", plain(&wanted.charset), found.charset.as_deref()),
+            ("charset", plain(&wanted.charset), found.charset),
             ("Content-Location", resolved(&wanted.location), found.content_location),
             ("Content-ID", resolved(&wanted.id), found.content_id),
             ("name", resolved(&wanted.name), found.name),
@@ -383,7 +383,7 @@ fn with_fields(stop: Stop, fields: &[&Field], pdu: &Dissection) -> Stop {
         offset: field.offset,
         octets: Octets(pdu.octets.get(field.offset..field.end()).unwrap_or_default().to_vec()),
         name: field.name.to_string(),
-        value: field.value.clone(),
+        value: field.value.to_string(),
     };
     failure.fields = if fields.is_empty() {
         pdu.header_fields().map(record).collect()
@@ -420,7 +420,7 @@ fn record(exchange: &Exchange) -> ExchangeRecord {
             .as_ref()
             .and_then(Dissection::message_type)
             .map(str::to_owned),
-        headers: headers.map(|field| (field.name.to_string(), field.value.clone())).collect(),
+        headers: headers.map(|field| (field.name.to_string(), field.value.to_string())).collect(),
         findings: exchange.findings.iter().map(finding_record).collect(),
         reply_status: exchange.reply_status,
         refused: match &exchange.outcome {
