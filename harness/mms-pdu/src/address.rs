@@ -188,7 +188,7 @@ fn is_mailbox(text: &str) -> bool {
         !part.is_empty()
             && !part.chars().any(|it| it.is_whitespace() || it.is_control() || "<>,;".contains(it))
     };
-    let quoted = |part: &str| part.len() > 2 && part.starts_with('"') && part.ends_with('"');
+    let quoted = |part: &str| part.starts_with('"') && part.ends_with('"');
     address.rsplit_once('@').is_some_and(|(local, domain)| {
         (quoted(local) || plain(local) && !local.contains('@')) && plain(domain)
     })
@@ -200,6 +200,7 @@ mod tests {
 
     use super::*;
     use crate::charset::Charset;
+    use std::string::ToString;
 
     #[rstest]
     #[case("+33612345678/TYPE=PLMN", AddressKind::Plmn)]
@@ -216,6 +217,13 @@ mod tests {
     #[case("user@example.com", AddressKind::Email)]
     #[case("Some One <user@example.com>", AddressKind::Email)]
     #[case("a@b@c", AddressKind::Other)]
+    #[case("a b@c", AddressKind::Other)]
+    #[case("a\u{7F}@c", AddressKind::Other)]
+    #[case("a,b@c", AddressKind::Other)]
+    #[case("a@b;c", AddressKind::Other)]
+    #[case("\"a b\"@c.de", AddressKind::Email)]
+    #[case("\"a b@c.de", AddressKind::Other)]
+    #[case("a b\"@c.de", AddressKind::Other)]
     #[case("@c", AddressKind::Other)]
     #[case("0444444444", AddressKind::NumShortcode)]
     #[case("*123", AddressKind::NumShortcode)]
@@ -248,5 +256,6 @@ mod tests {
         let wide = Address::from_encoded(wide);
         assert_eq!((&*wide.bare(), wide.device_type().as_deref()), ("1", Some("PLMN")));
         assert_eq!(Address::from_dialled("a@b.c").unwrap().device_type(), None);
+        assert_eq!(Address::from_dialled("a@b.c").unwrap().to_string(), "a@b.c");
     }
 }

@@ -171,6 +171,18 @@ mod tests {
     }
 
     #[test]
+    fn a_leaf_has_its_data_without_their_transfer_encoding() {
+        let mut part = Part::new(ContentType::new(MediaType::TEXT_PLAIN), &b"aGk="[..]);
+        part.headers.push(Header::application("Content-Transfer-Encoding", "base64").unwrap());
+        let body = Body::Multipart(vec![part]);
+        let mixed = ContentType::multipart_mixed();
+        let leaf = body.leaves(&mixed)[0];
+        assert_eq!((leaf.data, &*leaf.decoded_data()), (&b"aGk="[..], &b"hi"[..]));
+        assert_eq!(body.parts()[0].data(), Some(&b"aGk="[..]));
+        assert_eq!(Body::Data(b"hi".into()).parts(), []);
+    }
+
+    #[test]
     fn leaves_of_nested_multiparts_come_in_order() {
         let leaf = |data: &'static [u8]| Part::new(ContentType::new(MediaType::TEXT_PLAIN), data);
         let mut inner = Part::new(ContentType::multipart_mixed(), &[][..]);

@@ -157,9 +157,9 @@ impl Charset {
 
     fn decode_wide(self, octets: &[u8]) -> String {
         let (octets, little_endian) = match octets {
-            [0xFF, 0xFE, rest @ ..] if self != Self::UTF_16BE => (rest, true),
-            [0xFE, 0xFF, rest @ ..] if self != Self::UTF_16LE => (rest, false),
-            [0xFF, 0xFE, rest @ ..] | [0xFE, 0xFF, rest @ ..] => (rest, self != Self::UTF_16LE),
+            // A byte order mark is believed more than the name.
+            [0xFF, 0xFE, rest @ ..] => (rest, true),
+            [0xFE, 0xFF, rest @ ..] => (rest, false),
             _ => (octets, self == Self::UTF_16LE),
         };
         let (pairs, odd) = octets.as_chunks::<2>();
@@ -194,6 +194,7 @@ fn latin_1(octets: &[u8]) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+    use std::string::ToString;
 
     use super::*;
 
@@ -208,6 +209,9 @@ mod tests {
     #[case::little_endian_mark(Charset::UTF_16, &[0xFF, 0xFE, 0x2D, 0x4E], "中")]
     #[case::big_endian_mark(Charset::UTF_16, &[0xFE, 0xFF, 0x4E, 0x2D], "中")]
     #[case(Charset::UTF_16LE, &[0x2D, 0x4E], "中")]
+    #[case::mark_of_the_other_order(Charset::UTF_16LE, &[0xFE, 0xFF, 0x4E, 0x2D], "中")]
+    #[case::mark_of_the_other_order(Charset::UTF_16BE, &[0xFF, 0xFE, 0x2D, 0x4E], "中")]
+    #[case::utf_8_as_latin_1(Charset::ISO_8859_1, &[0xC3, 0xA9], "Ã©")]
     #[case::surrogates(Charset::UTF_16BE, &[0xD8, 0x3D, 0xDE, 0x00], "😀")]
     #[case::half_a_pair(Charset::UTF_16BE, &[0xD8, 0x3D], "\u{FFFD}")]
     #[case::odd_octet(Charset::UTF_16BE, &[0x00, 0x61, 0x00], "a\u{FFFD}")]
@@ -225,8 +229,14 @@ mod tests {
         for (number, name, known) in NAMES {
             assert_eq!(Charset(*number).encoding().is_some(), *known, "{name}");
             assert_eq!(Charset::from_name(name), Some(Charset(*number)));
+            assert_eq!(Charset(*number).name(), Some(*name));
+            assert_eq!(Charset(*number).to_string(), *name);
         }
         assert_eq!(Charset(9999).decode(b"a"), None);
+        assert_eq!(
+            (Charset(9999).name(), Charset(9999).to_string()),
+            (None, "charset 9999".into())
+        );
         assert_eq!(Charset::from_name("UTF-8"), Some(Charset::UTF_8));
     }
 

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::body::without_brackets;
 use crate::field::Field;
-use crate::header::{Header, HeaderName};
+use crate::header::Header;
 use crate::{
     AcknowledgeInd, Address, AddressKind, Body, CancelConf, CancelReq, ContentType, DeliveryInd,
     Expiry, ForwardConf, ForwardReq, FromValue, MessageClass, NotificationInd, NotifyRespInd, Pdu,
@@ -18,7 +18,7 @@ use crate::{
 pub struct Irregularity {
     /// What is broken.
     pub rule: Rule,
-    /// The header field in which; `None` for the body.
+    /// The header field in which; `None` for the body and for an Application-header.
     pub field: Option<Field>,
 }
 
@@ -26,6 +26,8 @@ pub struct Irregularity {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Rule {
+    /// HDR-1: an Application-header's name is no token, or its value no Text-string.
+    ApplicationHeader,
     /// HDR-2: the header field's number is not assigned.
     UnassignedField,
     /// HDR-4: the PDU's table does not list the header field.
@@ -65,6 +67,7 @@ impl Rule {
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::ApplicationHeader => "HDR-1",
             Self::UnassignedField => "HDR-2",
             Self::UnlistedField => "HDR-4",
             Self::UnassignedValue => "HDR-5",
@@ -89,6 +92,9 @@ impl fmt::Display for Irregularity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.field {
             Some(field) => write!(formatter, "{}: {field}", self.rule.id()),
+            None if self.rule == Rule::ApplicationHeader => {
+                write!(formatter, "{}: application header", self.rule.id())
+            }
             None => write!(formatter, "{}: body", self.rule.id()),
         }
     }
@@ -127,14 +133,14 @@ fn check_send_req(list: &mut List, pdu: &SendReq<'_>) {
     {
         list.add_if(auto && report == Some(YesNo::Yes), Rule::ReportOfAuto, field);
     }
-    list.other(&pdu.other, SEND_REQ);
+    list.other(&pdu.other, SendReq::TYPED, SEND_REQ);
     list.body(&pdu.content_type, &pdu.body);
 }
 
 fn check_send_conf(list: &mut List, pdu: &SendConf<'_>) {
     pdu.check_values(list);
     list.accepted(pdu.response_status, pdu.message_id.as_ref());
-    list.other(&pdu.other, SEND_CONF);
+    list.other(&pdu.other, SendConf::TYPED, SEND_CONF);
 }
 
 fn check_notification_ind(list: &mut List, pdu: &NotificationInd<'_>) {
@@ -142,7 +148,7 @@ fn check_notification_ind(list: &mut List, pdu: &NotificationInd<'_>) {
     list.from(pdu.from.as_ref());
     let absolute = matches!(pdu.expiry, Expiry::Absolute(_));
     list.add_if(absolute, Rule::AbsoluteExpiry, Field::Expiry);
-    list.other(&pdu.other, NOTIFICATION_IND);
+    list.other(&pdu.other, NotificationInd::TYPED, NOTIFICATION_IND);
 }
 
 fn check_notify_resp_ind(list: &mut List, pdu: &NotifyRespInd<'_>) {
@@ -152,60 +158,60 @@ fn check_notify_resp_ind(list: &mut List, pdu: &NotifyRespInd<'_>) {
         Status::Expired | Status::Indeterminate | Status::Forwarded | Status::Unreachable
     );
     list.add_if(of_delivery, Rule::StatusOfDelivery, Field::Status);
-    list.other(&pdu.other, &[]);
+    list.other(&pdu.other, NotifyRespInd::TYPED, &[]);
 }
 
 fn check_retrieve_conf(list: &mut List, pdu: &RetrieveConf<'_>) {
     pdu.check_values(list);
     list.from(pdu.from.as_ref());
-    list.other(&pdu.other, RETRIEVE_CONF);
+    list.other(&pdu.other, RetrieveConf::TYPED, RETRIEVE_CONF);
     list.body(&pdu.content_type, &pdu.body);
 }
 
 fn check_acknowledge_ind(list: &mut List, pdu: &AcknowledgeInd<'_>) {
     pdu.check_values(list);
-    list.other(&pdu.other, &[]);
+    list.other(&pdu.other, AcknowledgeInd::TYPED, &[]);
 }
 
 fn check_delivery_ind(list: &mut List, pdu: &DeliveryInd<'_>) {
     pdu.check_values(list);
     list.unlisted_id(pdu.transaction_id.as_ref());
-    list.other(&pdu.other, REPORT);
+    list.other(&pdu.other, DeliveryInd::TYPED, REPORT);
 }
 
 fn check_read_rec_ind(list: &mut List, pdu: &ReadRecInd<'_>) {
     pdu.check_values(list);
     list.unlisted_id(pdu.transaction_id.as_ref());
-    list.other(&pdu.other, REPORT);
+    list.other(&pdu.other, ReadRecInd::TYPED, REPORT);
 }
 
 fn check_read_orig_ind(list: &mut List, pdu: &ReadOrigInd<'_>) {
     pdu.check_values(list);
     list.unlisted_id(pdu.transaction_id.as_ref());
     list.from(Some(&pdu.from));
-    list.other(&pdu.other, REPORT);
+    list.other(&pdu.other, ReadOrigInd::TYPED, REPORT);
 }
 
 fn check_forward_req(list: &mut List, pdu: &ForwardReq<'_>) {
     pdu.check_values(list);
     list.recipients(&[(Field::To, &pdu.to), (Field::Cc, &pdu.cc), (Field::Bcc, &pdu.bcc)]);
-    list.other(&pdu.other, FORWARD_REQ);
+    list.other(&pdu.other, ForwardReq::TYPED, FORWARD_REQ);
 }
 
 fn check_forward_conf(list: &mut List, pdu: &ForwardConf<'_>) {
     pdu.check_values(list);
     list.accepted(pdu.response_status, pdu.message_id.as_ref());
-    list.other(&pdu.other, SEND_CONF);
+    list.other(&pdu.other, ForwardConf::TYPED, SEND_CONF);
 }
 
 fn check_cancel_req(list: &mut List, pdu: &CancelReq<'_>) {
     pdu.check_values(list);
-    list.other(&pdu.other, &[]);
+    list.other(&pdu.other, CancelReq::TYPED, &[]);
 }
 
 fn check_cancel_conf(list: &mut List, pdu: &CancelConf<'_>) {
     pdu.check_values(list);
-    list.other(&pdu.other, &[]);
+    list.other(&pdu.other, CancelConf::TYPED, &[]);
 }
 
 /// Optional fields of M-Send.req without a type here.
@@ -312,24 +318,28 @@ impl List {
         self.add_if(transaction_id.is_some(), Rule::UnlistedField, Field::TransactionId);
     }
 
-    fn other(&mut self, headers: &[Header<'_>], listed: &[Field]) {
+    /// Checks what is kept: of `typed` fields that is what a repetition brings, `listed` are the other fields of the
+    /// PDU's table.
+    fn other(&mut self, headers: &[Header<'_>], typed: &[Field], listed: &[Field]) {
         let mut seen: u128 = 0;
         for header in headers {
-            let HeaderName::Assigned(number) = header.name else { continue };
-            let field = Field::from_number(number);
+            let Some(field) = header.field() else {
+                let broken = header.application_error().is_some();
+                self.0.extend(
+                    broken.then_some(Irregularity { rule: Rule::ApplicationHeader, field: None }),
+                );
+                continue;
+            };
             let bit = 1_u128 << field.number();
-            let again = seen & bit != 0 && !field.may_repeat();
+            let again = seen & bit != 0 || typed.contains(&field);
             seen |= bit;
             let rule = match field {
-                Field::Unknown(_) => Rule::UnassignedField,
-                _ if again || TYPED.contains(&field) => Rule::RepeatedField,
-                field if listed.contains(&field) => {
-                    self.add(value_rule(header), field);
-                    continue;
-                }
-                _ => Rule::UnlistedField,
+                Field::Unknown(_) => Some(Rule::UnassignedField),
+                _ if again && !field.may_repeat() => Some(Rule::RepeatedField),
+                _ if again || listed.contains(&field) => value_rule(header),
+                _ => Some(Rule::UnlistedField),
             };
-            self.add(Some(rule), field);
+            self.add(rule, field);
         }
     }
 
@@ -353,9 +363,6 @@ fn value_rule(header: &Header<'_>) -> Option<Rule> {
         Err(_) => Some(Rule::ValueForm),
     }
 }
-
-/// Fields that every PDU here has a type for: among the others they can only be repetitions.
-const TYPED: &[Field] = &[Field::MessageType, Field::TransactionId, Field::MmsVersion];
 
 #[cfg(test)]
 mod tests {
@@ -417,6 +424,19 @@ mod tests {
     #[case::status(&[0x8C, 0x81, 0x98, 0x74, 0x00, 0x8D, 0x90, 0x92, 0xDF], &["STA-1: X-Mms-Response-Status"])]
     // M-Acknowledge.ind, id, version, then a field that is repeated, unassigned, unlisted.
     #[case::repeated(&[0x8C, 0x85, 0x98, 0x74, 0x00, 0x8D, 0x90, 0x8D, 0x91], &["ORD-7: X-Mms-MMS-Version"])]
+    // M-Send.conf, id, version, status, message id, then a second X-Mms-Response-Text, and a second field that has no
+    // type and may stand once: X-Mms-Store-Status.
+    #[case::repeated_text(b"\x8C\x81\x98t\0\x8D\x90\x92\x80\x93a\0\x8Bm\0\x93b\0", &["ORD-7: X-Mms-Response-Text"])]
+    #[case::repeated_untyped(b"\x8C\x81\x98t\0\x8D\x90\x92\x80\x8Bm\0\xA5\x80\xA5\x80", &["ORD-7: X-Mms-Store-Status"])]
+    // M-Retrieve.conf, version, date, two Subjects, two X-Mms-Previously-Sent-By, which may repeat, Content-Type.
+    #[case::repeated_subject(b"\x8C\x84\x8D\x90\x85\x01\x01\x96a\0\x96b\0\x84\x83", &["ORD-7: Subject"])]
+    #[case::previous_senders(b"\x8C\x84\x8D\x90\x85\x01\x01\xA0\x03\x81a\0\xA0\x03\x82b\0\x84\x83", &[])]
+    // M-Delivery.ind, version, message id, date, status, two recipients.
+    #[case::second_recipient(b"\x8C\x86\x8D\x90\x8Bm\0\x85\x01\x01\x95\x81\x971/TYPE=PLMN\0\x972/TYPE=PLMN\0", &[])]
+    // M-Acknowledge.ind, id, version, then an Application-header: sound, with a blank in its name, with a number as value.
+    #[case::application(b"\x8C\x85\x98t\0\x8D\x90X-Y\0z\0", &[])]
+    #[case::application_name(b"\x8C\x85\x98t\0\x8D\x90X Y\0z\0", &["HDR-1: application header"])]
+    #[case::application_value(b"\x8C\x85\x98t\0\x8D\x90X-Y\0\x85", &["HDR-1: application header"])]
     #[case::unassigned(&[0x8C, 0x85, 0x98, 0x74, 0x00, 0x8D, 0x90, 0xC5, 0x91], &["HDR-2: header field 0xC5"])]
     #[case::unlisted(&[0x8C, 0x85, 0x98, 0x74, 0x00, 0x8D, 0x90, 0x95, 0x81], &["HDR-4: X-Mms-Status"])]
     // M-Delivery.ind, version, message id, date, status, To, the second with a transaction id and an unassigned
@@ -434,6 +454,7 @@ mod tests {
     #[case::forward_conf(b"\x8C\x8A\x98t\0\x8D\x91\x92\x80", &["no-message-id: Message-ID"])]
     // M-Cancel.req and M-Cancel.conf, id, version, cancel id or status.
     #[case::cancel_req(b"\x8C\x96\x98t\0\x8D\x93\xBEc\0", &[])]
+    #[case::cancel_req_with_more(b"\x8C\x96\x98t\0\x8D\x93\xBEc\0\x95\x81\xBEd\0", &["HDR-4: X-Mms-Status", "ORD-7: X-Mms-Cancel-ID"])]
     #[case::cancel_conf(b"\x8C\x97\x98t\0\x8D\x93\xBF\x82", &["HDR-5: X-Mms-Cancel-Status"])]
     // M-Retrieve.conf, version, date, then From: insert-address, Latin-1 Subject, Retrieve-Status, Content-Type.
     #[case::insert(&[0x8C, 0x84, 0x8D, 0x90, 0x85, 0x01, 0x01, 0x89, 0x01, 0x81, 0x84, 0x83], &["insert-address: From"])]

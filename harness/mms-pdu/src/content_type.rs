@@ -219,7 +219,18 @@ mod tests {
         assert_eq!(content_type.charset(), Some(Charset::UTF_8));
         assert_eq!(content_type.name(), Some("a.txt"));
         assert_eq!(content_type.file_name(), Some("b.txt"));
-        assert_eq!(content_type.start(), None);
+        assert_eq!((content_type.start(), content_type.related_type()), (None, None));
+        let related = ContentType::multipart_related(MediaType::SMIL, start("<a>"));
+        assert_eq!(related.related_type(), Some("application/smil"));
+        assert_eq!(
+            (related.start(), related.name(), related.file_name()),
+            (Some("<a>"), None, None)
+        );
+        // Value-length 36, multipart.mixed, and the same by their names.
+        let named = decode(b"\x1F\x24\xA3type\0a/b\0start\0c\0name\0d\0filename\0e\0").unwrap();
+        let texts = (named.related_type(), named.start(), named.name(), named.file_name());
+        assert_eq!(texts, (Some("a/b"), Some("c"), Some("d"), Some("e")));
+        assert_eq!(named.charset(), None);
         assert_eq!(decode(b"\x08\x83\x81utf-8\0").unwrap().charset(), Some(Charset::UTF_8));
     }
 

@@ -152,6 +152,7 @@ mod tests {
     #[case::bare(b"\x02r\0", None)]
     #[case::number(b"\x04r\0\x82\x9D", Some("image/gif"))]
     #[case::name(b"\x07r\0\x82a/b\0", Some("a/b"))]
+    #[case::another_number(b"\x04r\0\x83\x9D", None)]
     // A Type that is a text with a length, then a parameter with a name.
     #[case::other(b"\x09r\0\x82\x02xy\x6E\0\x85", None)]
     fn a_descriptor_goes_and_comes_back(#[case] octets: &[u8], #[case] media: Option<&str>) {

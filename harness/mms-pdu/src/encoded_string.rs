@@ -223,6 +223,7 @@ mod tests {
     #[case::surplus(&[0x05, 0x83, 0x41, 0x00, 0x42, 0x43], DecodeErrorKind::ExcessOctets)]
     #[case::charset_text(&[0x03, 0x41, 0x00, 0x00], DecodeErrorKind::UnexpectedOctet(0x41))]
     #[case::strict_high_octet(&[0xE9, 0x00], DecodeErrorKind::UnexpectedOctet(0xE9))]
+    #[case::control_after_quote(&[0x7F, 0x03, 0x00], DecodeErrorKind::UnexpectedOctet(3))]
     fn a_bad_form_is_refused(#[case] octets: &[u8], #[case] kind: DecodeErrorKind) {
         assert_eq!(decode(octets, Tolerances::NONE), Err(kind));
     }

@@ -88,7 +88,7 @@ pub enum DecodeErrorKind {
     /// An integer has no room in its type.
     #[error("integer too large")]
     IntegerTooLarge,
-    /// A Uintvar is not in its shortest form.
+    /// A Uintvar or Long-integer is not in its shortest form.
     #[error("overlong form")]
     Overlong,
     /// A Q-value outside 1 to 1099.
@@ -297,5 +297,7 @@ mod tests {
              Value-length at octet 3 promises 40"
         );
         assert_eq!(error.fault(), Fault::Malformed);
+        let roomy = DecodeError { needed: 0, promised_by: None, ..error };
+        assert_eq!(roomy.to_string(), "read Content-type-value at octet 9: octets run out");
     }
 }

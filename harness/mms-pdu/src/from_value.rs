@@ -92,6 +92,8 @@ mod tests {
         let address = Address::from_encoded(EncodedString::from_text("@ab"));
         assert_eq!(decode(&present), Ok(FromValue::Address(address.clone())));
         assert_eq!(collect(|sink| FromValue::Address(address.clone()).write(sink)), present);
+        assert_eq!(FromValue::Address(address.clone()).address(), Some(&address));
+        assert_eq!(FromValue::InsertAddress.address(), None);
     }
 
     #[rstest]

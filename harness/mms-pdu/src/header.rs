@@ -15,7 +15,7 @@ use crate::field_value::FieldValue;
 use crate::limit::HEADERS_MAX;
 use crate::reader::Reader;
 use crate::sink::{Sink, collect};
-use crate::text_string::QUOTE;
+use crate::text_string::{QUOTE, TextError, TextString};
 use crate::token_text::TokenText;
 use crate::tolerance::Tolerances;
 use crate::value_length;
@@ -46,12 +46,9 @@ impl<'a> Header<'a> {
     /// Makes an Application-header of two texts.
     ///
     /// # Errors
-    /// `name` is no [`TokenText`], or `value` no [`TextString`](crate::TextString).
-    pub fn application(
-        name: &'a str,
-        value: &'a str,
-    ) -> Result<Self, crate::text_string::TextError> {
-        let value = crate::text_string::TextString::new(value)?;
+    /// `name` is no [`TokenText`], or `value` no [`TextString`].
+    pub fn application(name: &'a str, value: &'a str) -> Result<Self, TextError> {
+        let value = TextString::new(value)?;
         let octets = collect(|sink| value.write(sink));
         Ok(Self {
             name: HeaderName::Text(TokenText::new(name)?),
@@ -95,6 +92,14 @@ impl<'a> Header<'a> {
         let octets = self.value.octets();
         let context = Context::new(octets.len(), Tolerances::DEFAULT);
         self.field().map(|field| read_typed(field, Reader::new(octets, &context)))
+    }
+
+    /// What the form of an Application-header breaks; `None` for one that is sound, and for a header with a number.
+    pub(crate) fn application_error(&self) -> Option<DecodeError> {
+        self.text_name()?;
+        let octets = collect(|sink| self.write(sink));
+        let context = Context::new(octets.len(), Tolerances::DEFAULT);
+        check_application(Reader::new(&octets, &context)).err()
     }
 
     /// Copies what is borrowed.
@@ -227,6 +232,9 @@ impl<'c, 'a> Fields<'c, 'a> {
             }
             self.count += 1;
             let header = Header::read_application(&mut self.reader)?;
+            if !self.start.tolerates(Tolerances::VALUE_FORM) {
+                check_application(self.start.up_to(&self.reader))?;
+            }
             self.start.push(&mut self.other, header, Production::ApplicationHeader)?;
         }
     }
@@ -313,6 +321,19 @@ fn read_typed<'a>(field: Field, mut reader: Reader<'_, 'a>) -> Result<FieldValue
     Ok(value)
 }
 
+/// Insists that the window is an Application-header to the letter (ENC 7.2): a token, then a Text-string.
+fn check_application(mut reader: Reader<'_, '_>) -> Result<(), DecodeError> {
+    let start = reader;
+    let name = TokenText::read(&mut reader)?;
+    if let Some(position) = name.separator() {
+        let mut inner = start;
+        inner.take(position, Production::TokenText)?;
+        return Err(inner.unexpected(Production::TokenText));
+    }
+    TextString::read(&mut reader)?;
+    reader.finish(Production::ApplicationHeader)
+}
+
 /// Tells whether all octets are 0x00.
 pub(crate) fn is_zeros(octets: &[u8]) -> bool {
     octets.iter().all(|octet| *octet == 0)
@@ -346,5 +367,38 @@ mod tests {
     #[case(&[0x02, 0x41, 0x00], None)]
     fn a_raw_value_may_be_a_text(#[case] octets: &[u8], #[case] text: Option<&str>) {
         assert_eq!(RawValue::new(octets).unwrap().text().as_deref(), text);
+    }
+
+    #[test]
+    fn the_top_bit_of_a_number_is_always_set() {
+        let value = RawValue::new(&[0x80][..]).unwrap();
+        for number in [0x45, 0xC5] {
+            let header = Header { name: HeaderName::Assigned(number), value: value.clone() };
+            assert_eq!(collect(|sink| header.write(sink)), [0xC5, 0x80]);
+        }
+    }
+
+    #[rstest]
+    #[case::sound(b"X-Own\0yes\0", None)]
+    #[case::empty_value(b"X\0\0", None)]
+    // A blank, a separator, and an octet above 0x7F in the name.
+    #[case::blank_in_the_name(b"X Y\0z\0", Some((1, Production::TokenText, DecodeErrorKind::UnexpectedOctet(0x20))))]
+    #[case::blank_first(b" Y\0z\0", Some((0, Production::TokenText, DecodeErrorKind::UnexpectedOctet(0x20))))]
+    #[case::separator(b"XY:\0z\0", Some((2, Production::TokenText, DecodeErrorKind::UnexpectedOctet(0x3A))))]
+    #[case::high_octet(b"X\xC3\xA9\0z\0", Some((1, Production::TokenText, DecodeErrorKind::UnexpectedOctet(0xC3))))]
+    #[case::latin_1(b"X\xE9\0z\0", Some((1, Production::TokenText, DecodeErrorKind::UnexpectedOctet(0xE9))))]
+    // A Short-integer, and a value with a length, where the text should be.
+    #[case::number(b"X\0\x85", Some((2, Production::TextString, DecodeErrorKind::MissingNul)))]
+    #[case::length(b"X\0\x02a\0", Some((2, Production::TextString, DecodeErrorKind::UnexpectedOctet(2))))]
+    fn an_application_header_is_a_token_and_a_text(
+        #[case] octets: &[u8],
+        #[case] expected: Option<(usize, Production, DecodeErrorKind)>,
+    ) {
+        let context = Context::new(octets.len(), Tolerances::DEFAULT);
+        let error = check_application(Reader::new(octets, &context)).err();
+        let found = error.map(|error| (error.offset, error.production, error.kind));
+        assert_eq!(found, expected);
+        let header = Header::read_application(&mut Reader::new(octets, &context)).unwrap();
+        assert_eq!(header.application_error().is_some(), expected.is_some());
     }
 }

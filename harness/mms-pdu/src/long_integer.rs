@@ -1,13 +1,15 @@
 //! Long-integer (WSP 8.4.2.1): an octet of 1 to 30, then that many octets, most significant first.
 //!
-//! Values beyond 64 bits are refused; nothing in MMS needs them.
+//! The clause demands the fewest octets that hold the value; leading zeros need a tolerance. Values beyond 64 bits are
+//! refused; nothing in MMS needs them.
 
 use crate::error::{DecodeError, DecodeErrorKind, LengthField, Production};
 use crate::limit::LONG_INTEGER_OCTETS_MAX;
 use crate::reader::Reader;
 use crate::sink::Sink;
+use crate::tolerance::Tolerances;
 
-/// Reads a Long-integer; leading zero octets are legal.
+/// Reads a Long-integer.
 pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Result<u64, DecodeError> {
     let start = *reader;
     let Some(length @ 1..=LONG_INTEGER_OCTETS_MAX) = reader.peek().map(usize::from) else {
@@ -16,8 +18,13 @@ pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Result<u64, DecodeError> {
     reader.skip_octet();
     let promise =
         LengthField { offset: start.offset(), production: Production::LongInteger, length };
+    let octets = reader.window(promise, Production::LongInteger)?.rest();
+    let overlong = matches!(octets, [0, _, ..]);
+    if overlong && !reader.tolerates(Tolerances::OVERLONG_INTEGER) {
+        return Err(start.error(Production::LongInteger, DecodeErrorKind::Overlong));
+    }
     let mut value: u64 = 0;
-    for octet in reader.window(promise, Production::LongInteger)?.rest() {
+    for octet in octets {
         if value.leading_zeros() < u8::BITS {
             return Err(start.error(Production::LongInteger, DecodeErrorKind::IntegerTooLarge));
         }
@@ -42,10 +49,13 @@ mod tests {
     use super::*;
     use crate::context::Context;
     use crate::sink::collect;
-    use crate::tolerance::Tolerances;
 
     fn decode(octets: &[u8]) -> Result<u64, DecodeErrorKind> {
-        let context = Context::new(octets.len(), Tolerances::NONE);
+        decode_with(octets, Tolerances::NONE)
+    }
+
+    fn decode_with(octets: &[u8], tolerances: Tolerances) -> Result<u64, DecodeErrorKind> {
+        let context = Context::new(octets.len(), tolerances);
         read(&mut Reader::new(octets, &context)).map_err(|error| error.kind)
     }
 
@@ -59,12 +69,22 @@ mod tests {
         assert_eq!(collect(|sink| write(sink, value)), octets);
     }
 
+    #[rstest]
+    #[case::five_in_two_octets(&[0x02, 0x00, 0x05], 5)]
+    #[case::zero_in_two_octets(&[0x02, 0x00, 0x00], 0)]
+    #[case::nine_octets(&[9, 0, 255, 255, 255, 255, 255, 255, 255, 255], u64::MAX)]
+    fn leading_zeros_need_the_tolerance(#[case] octets: &[u8], #[case] value: u64) {
+        assert_eq!(decode_with(octets, Tolerances::OVERLONG_INTEGER), Ok(value));
+        let others = Tolerances::ALL - Tolerances::OVERLONG_INTEGER;
+        assert_eq!(decode_with(octets, others), Err(DecodeErrorKind::Overlong));
+    }
+
     #[test]
     fn thirty_octets_may_be_mostly_zeros() {
         let mut octets = [0; 31];
         octets[0] = 30;
         octets[30] = 7;
-        assert_eq!(decode(&octets), Ok(7));
+        assert_eq!(decode_with(&octets, Tolerances::OVERLONG_INTEGER), Ok(7));
     }
 
     #[rstest]

@@ -222,6 +222,7 @@ impl fmt::Display for MediaType<'_> {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+    use std::string::ToString;
 
     use super::*;
 
@@ -248,6 +249,12 @@ mod tests {
         assert!(named.is("text/plain") && named.is_text());
         assert!(MediaType::TEXT_PLAIN.is("text/plain"));
         assert!(MediaType::SMIL.is("application/smil") && !MediaType::SMIL.is_multipart());
+        assert!(!MediaType::SMIL.is_text() && !MediaType::SMIL.is("application/xml"));
+        assert!(MediaType::MULTIPART_ALTERNATIVE.is_multipart());
+        assert!(MediaType::from_name("Multipart/Foo").unwrap().is_multipart());
+        assert_eq!(MediaType::WellKnown(0x53).to_string(), "media type 0x53");
+        assert_eq!(MediaType::TEXT_PLAIN.to_string(), "text/plain");
+        assert_eq!(named.to_string(), "TEXT/Plain; charset=utf-8");
         let multipart = TokenText::new("application/vnd.wap.Multipart.mixed").unwrap();
         assert!(MediaType::Named(multipart).is_multipart());
         assert_eq!(MediaType::WellKnown(0x53).name(), None);

@@ -54,18 +54,3 @@ enumeration! {
     /// The answer to M-Cancel.req.
     CancelConf = 0x97, "M-Cancel.conf";
 }
-
-impl MessageType {
-    /// Tells whether PDUs of this type end with Content-Type and a body.
-    #[must_use]
-    pub const fn has_body(self) -> bool {
-        matches!(
-            self,
-            Self::SendReq
-                | Self::RetrieveConf
-                | Self::MboxViewConf
-                | Self::MboxUploadReq
-                | Self::MboxDescr
-        )
-    }
-}

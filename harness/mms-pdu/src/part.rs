@@ -192,8 +192,9 @@ fn read_length(
 mod tests {
     use rstest::rstest;
 
+    use super::*;
     use crate::multipart;
-    use crate::tolerance::Tolerances;
+    use crate::sink::collect;
 
     #[rstest]
     #[case::quoted(b"\xC0\"<a>\0", Some("<a>"), None)]
@@ -217,6 +218,56 @@ mod tests {
         assert_eq!(parts[0].content_location.as_deref(), content_location);
         let again = multipart::encode(&parts);
         assert_eq!(multipart::decode(&again, Tolerances::DEFAULT).unwrap(), parts);
+    }
+
+    #[rstest]
+    #[case::location(b"\x8Ea\0\x8Eb\0", None, Some("a"), 1)]
+    #[case::textual_location(b"\x8Ea\0Content-Location\0b\0", None, Some("a"), 1)]
+    #[case::content_id(b"\xC0\"a\0Content-ID\0b\0", Some("a"), None, 1)]
+    #[case::bare_content_id(b"\xC0\"a\0\xC0b\0", Some("a"), None, 1)]
+    #[case::other_textual_header(b"X-Own\0b\0", None, None, 1)]
+    fn a_name_is_the_first(
+        #[case] headers: &[u8],
+        #[case] content_id: Option<&str>,
+        #[case] content_location: Option<&str>,
+        #[case] kept: usize,
+    ) {
+        // One entry, HeadersLen, DataLen 0, text/plain, headers.
+        let length = u8::try_from(headers.len() + 1).unwrap();
+        let octets = [&[0x01, length, 0x00, 0x83][..], headers].concat();
+        let parts = multipart::decode(&octets, Tolerances::DEFAULT).unwrap();
+        let names = (parts[0].content_id.as_deref(), parts[0].content_location.as_deref());
+        assert_eq!(names, (content_id, content_location));
+        assert_eq!(parts[0].headers.len(), kept);
+        assert_eq!(multipart::encode(&parts).len(), octets.len());
+    }
+
+    #[test]
+    fn a_bare_content_id_needs_the_tolerance() {
+        let octets = b"\x01\x04\x00\x83\xC0a\0";
+        for (tolerances, content_id) in
+            [(Tolerances::NONE, None), (Tolerances::UNQUOTED_CONTENT_ID, Some("a"))]
+        {
+            let parts = multipart::decode(octets, tolerances).unwrap();
+            assert_eq!(parts[0].content_id.as_deref(), content_id);
+            assert_eq!(parts[0].headers.len(), usize::from(content_id.is_none()));
+        }
+    }
+
+    #[rstest]
+    #[case::as_many_as_are_held(HEADERS_MAX, None)]
+    #[case::one_more(HEADERS_MAX + 1, Some(DecodeErrorKind::TooManyHeaders))]
+    fn headers_are_counted(#[case] count: usize, #[case] kind: Option<DecodeErrorKind>) {
+        // An unassigned header with a text of 60 octets, so that the heap limit is not in question.
+        let header = [&[0xC5][..], &[b'x'; 60], &[0]].concat();
+        let headers = [&[0x83][..], &header.repeat(count)].concat();
+        let lengths = collect(|sink| {
+            uintvar::write(sink, headers.len());
+            uintvar::write(sink, 0);
+        });
+        let octets = [&[0x01][..], &lengths, &headers].concat();
+        let error = multipart::decode(&octets, Tolerances::NONE).err();
+        assert_eq!(error.map(|error| error.kind), kind);
     }
 
     #[test]

@@ -183,6 +183,8 @@ mod tests {
     #[case::version_missing(&[0x8C, 0x85, 0x98, 0x37, 0x00], 5, DecodeErrorKind::MissingHeader(Field::MmsVersion), Fault::Violation)]
     #[case::version_first(&[0x8C, 0x85, 0x8D, 0x90, 0x98, 0x37, 0x00], 4, DecodeErrorKind::MisplacedHeader(Field::TransactionId), Fault::Violation)]
     #[case::version_last(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x91, 0x80, 0x8D, 0x90], 7, DecodeErrorKind::MisplacedHeader(Field::MmsVersion), Fault::Violation)]
+    // M-Retrieve.conf without an id: a date in front of the version.
+    #[case::date_first(&[0x8C, 0x84, 0x85, 0x01, 0x05, 0x8D, 0x90, 0x84, 0x83], 5, DecodeErrorKind::MisplacedHeader(Field::MmsVersion), Fault::Violation)]
     #[case::control(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x8D, 0x90, 0x05], 7, DecodeErrorKind::UnexpectedOctet(5), Fault::Malformed)]
     fn a_bad_pdu_is_refused(
         #[case] octets: &[u8],
@@ -203,6 +205,16 @@ mod tests {
     // X-Mms-Content-Class as an Integer-value with a length, which it does not have.
     #[case::value_form(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x8D, 0x90, 0xBA, 0x01, 0x80], Tolerances::VALUE_FORM)]
     #[case::high_octets(&[0x8C, 0x85, 0x98, 0x37, 0xE9, 0x00, 0x8D, 0x90], Tolerances::HIGH_OCTETS)]
+    // An Application-header with a blank in its name; one with a number for a value.
+    #[case::application_name(b"\x8C\x85\x987\0\x8D\x90X Y\0z\0", Tolerances::VALUE_FORM)]
+    #[case::application_value(b"\x8C\x85\x987\0\x8D\x90X-Y\0\x85", Tolerances::VALUE_FORM)]
+    // M-Retrieve.conf, version, a Date of 5 in two octets, text/plain.
+    #[case::overlong_integer(&[0x8C, 0x84, 0x8D, 0x90, 0x85, 0x02, 0x00, 0x05, 0x84, 0x83], Tolerances::OVERLONG_INTEGER)]
+    // M-Retrieve.conf, version, a Date of 5, two Subjects, text/plain.
+    #[case::repeated_subject(
+        b"\x8C\x84\x8D\x90\x85\x01\x05\x96a\0\x96b\0\x84\x83",
+        Tolerances::REPEATED_HEADER
+    )]
     fn a_tolerance_makes_the_difference(#[case] octets: &[u8], #[case] tolerance: Tolerances) {
         let pdu = Pdu::decode_with(octets, tolerance).unwrap();
         assert!(Pdu::decode_with(octets, Tolerances::ALL - tolerance).is_err());

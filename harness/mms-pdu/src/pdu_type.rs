@@ -28,6 +28,10 @@ macro_rules! pdu {
         }
 
         impl<'a> $name<'a> {
+            /// Fields with a type here.
+            pub(crate) const TYPED: &'static [$crate::Field] =
+                &[$crate::Field::MessageType, $($crate::Field::$field,)*];
+
             /// Encodes the PDU; as [`Pdu::encode`](crate::Pdu::encode).
             #[must_use]
             pub fn encode(&self) -> alloc::vec::Vec<u8> {

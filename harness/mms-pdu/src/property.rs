@@ -1,4 +1,5 @@
-//! Properties that hold for every input.
+//! Properties that hold for every input. An input on which one failed is kept in `proptest-regressions/` and tried first
+//! from then on. The decoder's heap limit is a property too; it is in `tests/heap.rs`, which counts.
 
 use std::vec;
 use std::vec::Vec;

@@ -174,6 +174,7 @@ impl TryFrom<String> for TextString<'static> {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+    use std::string::ToString;
 
     use super::*;
     use crate::context::Context;
@@ -227,5 +228,17 @@ mod tests {
         assert_eq!((nul.character, nul.position), (Some('\0'), 1));
         assert!(TextString::new("\tx").is_err());
         assert_eq!(TextString::lossy("\t\nx\0y\tz"), "xy\tz");
+        let control = TextString::new("\tx").unwrap_err();
+        assert_eq!((control.character, control.position), (Some('\t'), 0));
+    }
+
+    #[test]
+    fn a_text_is_its_text() {
+        let text = TextString::try_from("ab").unwrap();
+        assert!(text == *"ab" && text != *"a" && text == "ab" && text != "a");
+        assert_eq!((text.as_ref(), text.as_str(), &*text.to_string()), ("ab", "ab", "ab"));
+        assert_eq!(TextString::try_from(String::from("ab")).as_ref(), Ok(&text));
+        assert!(TextString::try_from("a\0").is_err());
+        assert!(TextString::try_from(String::from("a\0")).is_err());
     }
 }

@@ -32,9 +32,11 @@ impl Tolerances {
     pub const HEADER_ORDER: Self = Self(1 << 6);
     /// A length field reaches beyond the value that it bounds. The surplus is dropped.
     pub const LOOSE_LENGTH: Self = Self(1 << 7);
-    /// A header field that the PDU's type has no member for has a value that is not of the field's own form. It is kept
-    /// as it is.
+    /// A header field that the PDU's type has no member for has a value that is not of the field's own form, or the name of
+    /// an Application-header is no token. It is kept as it is.
     pub const VALUE_FORM: Self = Self(1 << 8);
+    /// A Long-integer has leading zero octets, as in `02 00 05`.
+    pub const OVERLONG_INTEGER: Self = Self(1 << 9);
     /// What real operators need: all but [`HEADER_ORDER`](Self::HEADER_ORDER) and [`LOOSE_LENGTH`](Self::LOOSE_LENGTH).
     pub const DEFAULT: Self = Self(
         Self::CLOSING_QUOTE.0
@@ -43,7 +45,8 @@ impl Tolerances {
             | Self::HIGH_OCTETS.0
             | Self::UNQUOTED_CONTENT_ID.0
             | Self::REPEATED_HEADER.0
-            | Self::VALUE_FORM.0,
+            | Self::VALUE_FORM.0
+            | Self::OVERLONG_INTEGER.0,
     );
     /// Every tolerance.
     pub const ALL: Self = Self(Self::DEFAULT.0 | Self::HEADER_ORDER.0 | Self::LOOSE_LENGTH.0);
@@ -59,6 +62,7 @@ impl Tolerances {
         ("header-order", Self::HEADER_ORDER),
         ("loose-length", Self::LOOSE_LENGTH),
         ("value-form", Self::VALUE_FORM),
+        ("overlong-integer", Self::OVERLONG_INTEGER),
     ];
 
     /// Tells whether all of `other` are granted.

@@ -90,12 +90,17 @@ mod tests {
 
     #[rstest]
     #[case::none("8bit", b"aGk=", b"aGk=")]
+    #[case::none_of_these("8bit", b"a=3D", b"a=3D")]
+    #[case::digits_of_every_kind("base64", b"+/+/azAZ09", b"\xFB\xFF\xBF\x6B\x30\x19\xD3")]
     #[case::two_octets("base64", b"aGk=", b"hi")]
     #[case::one_octet("BASE64", b"aA==", b"h")]
     #[case::three_octets_in_lines("base64", b"aGl\r\nh", b"hia")]
     #[case::not_base64("base64", b"a*", b"a*")]
     #[case::one_digit("base64", b"a", b"a")]
     #[case::quoted_printable("quoted-printable", b"a=3Db=\r\nc=E9", b"a=bc\xE9")]
+    #[case::small_letters("quoted-printable", b"=af=0a=Fa", b"\xAF\x0A\xFA")]
+    #[case::line_feed_alone("quoted-printable", b"a=\nb", b"ab")]
+    #[case::cut_short("quoted-printable", b"a=3", b"a=3")]
     #[case::not_quoted_printable("quoted-printable", b"a=ZZ", b"a=ZZ")]
     fn an_encoding_is_undone(#[case] name: &str, #[case] data: &[u8], #[case] expected: &[u8]) {
         let header = Header::application("content-transfer-encoding", name).unwrap();

@@ -114,6 +114,9 @@ mod tests {
     ) {
         let context = Context::new(octets.len(), Tolerances::NONE);
         let version = Version::read(&mut Reader::new(octets, &context));
+        if let Err(error) = &version {
+            assert_eq!((error.offset, error.production), (0, Production::Version));
+        }
         let shown = version.map(|version| version.to_string()).map_err(|error| error.kind);
         assert_eq!(shown.as_deref(), expected.as_ref().map(|text| *text));
     }
@@ -124,5 +127,8 @@ mod tests {
         assert_eq!(Version::new(1, Some(3)), Some(Version::V1_3));
         assert_eq!(Version::new(1, Some(15)), None);
         assert_eq!(Version::new(8, None), None);
+        let version = Version::new(2, Some(4)).unwrap();
+        assert_eq!((version.major(), version.minor(), version.octet()), (2, Some(4), 0xA4));
+        assert_eq!(Version::new(7, None).map(Version::minor), Some(None));
     }
 }

@@ -202,6 +202,36 @@ mod tests {
         assert_eq!(decode(b"\x01\x06\x01\xBE").unwrap().application_id, None);
     }
 
+    #[test]
+    fn other_headers_are_kept_by_number_and_name() {
+        // MMS message, Content-Length 4, a textual header, X-Wap-Application-Id 4 and again.
+        let push = decode(b"\x01\x06\x0F\xBE\x8D\x84X-Own\0y\0\xAF\x84\xAF\x82").unwrap();
+        let names: Vec<_> = push.headers.iter().map(|header| header.name.clone()).collect();
+        let own = HeaderName::Text(crate::TokenText::new("X-Own").unwrap());
+        assert_eq!(names, [HeaderName::Assigned(0x0D), own, HeaderName::Assigned(0x2F)]);
+        assert_eq!(push.application_id, Some(ApplicationId::Assigned(4)));
+        // A textual header, and no application id.
+        assert_eq!(decode(b"\x01\x06\x09\xBEX-Own\0y\0").unwrap().application_id, None);
+        // The id by name, when it was already there by number.
+        let push = decode(b"\x01\x06\x1A\xBE\xAF\x84X-Wap-Application-Id\x004\0").unwrap();
+        assert_eq!(
+            (push.application_id, push.headers.len()),
+            (Some(ApplicationId::Assigned(4)), 1)
+        );
+    }
+
+    #[rstest]
+    #[case::as_many_as_are_held(HEADERS_MAX, None)]
+    #[case::one_more(HEADERS_MAX + 1, Some(DecodeErrorKind::TooManyHeaders))]
+    fn headers_are_counted(#[case] count: usize, #[case] kind: Option<DecodeErrorKind>) {
+        // An unassigned header with a text of 60 octets, so that the heap limit is not in question.
+        let header = [&[0xC5][..], &[b'x'; 60], &[0]].concat();
+        let headers = [&[0xBE][..], &header.repeat(count)].concat();
+        let length = crate::sink::collect(|sink| uintvar::write(sink, headers.len()));
+        let octets = [&[0x01, 0x06][..], &length, &headers].concat();
+        assert_eq!(decode(&octets).err().map(|error| error.kind), kind);
+    }
+
     #[rstest]
     #[case::empty(b"", 0, DecodeErrorKind::Truncated)]
     #[case::reply(b"\x01\x04\x20", 1, DecodeErrorKind::PushType(4))]

@@ -33,6 +33,8 @@ mod tests {
     use super::*;
     use mms_pdu::limit::{HEAP_BYTES_BASE, HEAP_BYTES_PER_OCTET};
     use mms_pdu::{DecodeError, MediaType, Pdu, Production, Tolerances, multipart, wsp_push};
+    use proptest::prelude::*;
+    use proptest::test_runner::FileFailurePersistence;
     use rstest::rstest;
     use std::fs;
     use std::io::Write;
@@ -227,5 +229,59 @@ mod tests {
         let field = [&[0xB7][..], &[0xE9; 300], &[0]].concat();
         let location = [&[0x98][..], &[0xE9; 3000], &[0]].concat();
         check(&[&[0x8C, 0x80][..], &location, &[0x8D, 0x90], &field.repeat(20)].concat());
+    }
+    /// Header fields of a message whose values take heap: lists, texts in ISO-8859-1, kept fields.
+    const FIELDS: &[&[u8]] = &[
+        &[0x97, 0x00],                               // To: an empty text
+        &[0x82, 0xE9, 0xE8, 0x00],                   // Cc in ISO-8859-1
+        &[0x96, 0x04, 0x84, 0xE9, 0xE8, 0x00],       // Subject with the charset ISO-8859-1
+        &[0xC5, 0x80],                               // an unassigned field
+        b"x\0y\0",                                   // an Application-header
+        &[0xB7, 0x7F, 0xE9, 0x00],                   // X-Mms-Applic-ID with a Quote
+        &[0xB2, 0x05, 0x61, 0x00, 0x82, 0x9D, 0x83], // X-Mms-Element-Descriptor with a parameter
+    ];
+    /// Entries of a multipart.
+    const PARTS: &[&[u8]] = &[
+        &[0x01, 0x00, 0x83],                                     // text/plain
+        &[0x05, 0x00, 0x04, 0x83, 0x82, 0x01, 0x85],             // a parameter
+        &[0x07, 0x00, 0x83, 0x8E, 0xE9, 0x00, 0xC0, 0xE8, 0x00], // Content-Location, Content-ID in ISO-8859-1
+        &[0x01, 0x04, 0xA3, 0x01, 0x01, 0x00, 0x83],             // a multipart in a multipart
+    ];
+
+    /// Many of the rows, and a few octets of them put in the place of others.
+    fn dense() -> impl Strategy<Value = Vec<u8>> {
+        let many = |rows, size| prop::collection::vec(prop::sample::select(rows), size);
+        let damage = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4);
+        (many(FIELDS, 0..120_usize), many(PARTS, 0..60_usize), damage).prop_map(
+            |(fields, parts, damage)| {
+                let count = u8::try_from(parts.len()).unwrap();
+                let body = [&[0x84, 0xA3, count][..], &parts.concat()].concat();
+                let mut octets = send_req(&[fields.concat(), body].concat());
+                for (index, octet) in damage {
+                    let index = index.index(octets.len());
+                    octets[index] = octet;
+                }
+                octets
+            },
+        )
+    }
+
+    proptest! {
+        // Beside this file, in `heap.proptest-regressions`.
+        #![proptest_config(ProptestConfig {
+            failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("proptest-regressions"))),
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn dense_messages_stay_within_the_limit(octets in dense()) {
+            check(&octets);
+        }
+
+        #[test]
+        fn octets_stay_within_the_limit(octets in prop::collection::vec(any::<u8>(), 0..600)) {
+            check(&octets);
+            check(&send_req(&octets));
+        }
     }
 }
