@@ -4,7 +4,7 @@
 //! reordered and Content-Type moved, are cut at every octet, and have each length one off. What `mock-mmsc` says no error
 //! about has to be well formed to `mms-pdu` too, and to tshark; a header field that was left out is a matter of the
 //! rule alone. These silent mutants stand in goldens, with what the others say, and are at most [`SILENT_PER_CENT`] of
-//! all. What else is silent has one of the [`EXCEPTIONS`].
+//! all.
 
 #[path = "support/golden.rs"]
 #[expect(dead_code, reason = "the goldens of this test are few and known")]
@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use mms_pdu::Pdu;
-use mock_mmsc::dissect::{Dissection, dissect};
+use mock_mmsc::dissect::dissect;
 use mock_mmsc::mutant::{Damage, mutants};
 use mock_mmsc::rule::{Direction, Severity};
 use sound::Sound;
@@ -32,28 +32,6 @@ use vectors::VECTORS;
 
 /// Silent mutants of a hundred, at most.
 const SILENT_PER_CENT: usize = 3;
-
-/// Why `mock-mmsc` says no error about what `mms-pdu` refuses.
-struct Exception {
-    /// Its id in `RECONCILED.md`.
-    id: &'static str,
-    /// Whether it is at work in a PDU.
-    holds: fn(&Dissection) -> bool,
-}
-
-const EXCEPTIONS: [Exception; 2] = [
-    Exception {
-        id: "CANCEL-TABLE",
-        holds: |pdu| matches!(pdu.message_type_octet(), Some(0x96 | 0x97)),
-    },
-    Exception {
-        id: "HIGH-FIRST-OCTET",
-        holds: |pdu| {
-            let texts = pdu.header_fields().filter_map(|field| field.text.as_ref());
-            texts.filter_map(|text| pdu.octets.get(text.offset)).any(|octet| *octet > 0x7F)
-        },
-    },
-];
 
 const NOT_INSTALLED: &str = "tshark is not installed; on Debian: apt-get install tshark";
 
@@ -149,14 +127,11 @@ fn judged(name: &str, outcome: &Outcome) -> Result<(), Failed> {
     }
     for Silent { damage, name, octets } in &outcome.silent {
         let word = match Pdu::decode(octets) {
-            Ok(_) => "mms-pdu decodes it".to_owned(),
+            Ok(_) => "mms-pdu decodes it",
             Err(error) => {
-                let pdu = dissect(octets);
-                let known = EXCEPTIONS.iter().find(|known| (known.holds)(&pdu));
-                let Exception { id, .. } = known.ok_or_else(|| {
-                    format!("{damage:?} {name}: no error, yet mms-pdu fails to {error}")
-                })?;
-                format!("mms-pdu fails to {error} ({id})")
+                return Err(
+                    format!("{damage:?} {name}: no error, yet mms-pdu fails to {error}").into()
+                );
             }
         };
         writeln!(text, "{damage:?} {name}: {word}")?;

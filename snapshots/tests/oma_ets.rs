@@ -151,7 +151,7 @@ fn printed(part: &PartView<'_>) -> Result<Vec<u8>, String> {
     if !part.content_type.to_ascii_lowercase().starts_with("text/") {
         return Ok(part.data.to_vec());
     }
-    let text: String = match part.charset.as_deref() {
+    let text: String = match part.charset {
         None | Some("us-ascii" | "utf-8") => String::from_utf8_lossy(part.data).into_owned(),
         Some("iso-8859-1") => part.data.iter().copied().map(char::from).collect(),
         Some("utf-16" | "iso-10646-ucs-2") => utf_16(part.data),

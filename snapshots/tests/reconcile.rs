@@ -4,23 +4,20 @@
 //! small damage to them; what they see differently has to have one of the known [`REASONS`], and the page
 //! `RECONCILED.md` lists these with octets and the clause that settles each.
 
-#[path = "reconcile/disagreement.rs"]
-mod disagreement;
 #[path = "reconcile/mutation.rs"]
 mod mutation;
 #[path = "reconcile/page.rs"]
 mod page;
-#[path = "reconcile/reading.rs"]
-mod reading;
+#[path = "reconcile/settled.rs"]
+mod settled;
 #[path = "support/sound.rs"]
 mod sound;
 #[path = "support/vectors.rs"]
 mod vectors;
-#[path = "reconcile/verdict.rs"]
-mod verdict;
 
 use std::process::ExitCode;
 
+use campaign::target::differential::{disagreement, verdict};
 use disagreement::{REASONS, Reason, disagreements, reasons};
 use libtest_mimic::{Arguments, Failed, Trial};
 use mock_mmsc::dissect::dissect;
@@ -54,6 +51,7 @@ fn main() -> ExitCode {
         Trial::test("own-messages", || agree(&sound::messages()?)),
         real,
         Trial::test("reasons-hold", || REASONS.iter().try_for_each(holds)),
+        Trial::test("settled-stays-settled", || settled::hold().map_err(Failed::from)),
         Trial::test("page-is-current", || page::compare().map_err(Failed::from)),
     ];
     libtest_mimic::run(&arguments, trials).exit_code()

@@ -16,11 +16,12 @@ pub mod visible;
 mod executor;
 mod interrupt;
 mod pack;
+mod reading;
 mod run;
 mod session;
 
 pub use exit_code::ExitCode;
 pub use interrupt::Interrupt;
 pub use pack::check_pack;
-pub use run::{Options, run, run_until, unmet};
+pub use run::{Options, run, run_over, run_until, unmet};
 pub use target::{SerialTarget, Target};

@@ -8,6 +8,7 @@ use crate::day::Day;
 use crate::event::{CaseResult, RunEvent, Summary};
 use crate::executor::{Executed, execute};
 use crate::interrupt::Interrupt;
+use crate::reading::other_reading;
 use crate::report::Report;
 use crate::session::{self, Session};
 use crate::target::{SerialTarget, Target};
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, mpsc};
 use std::sync::{Condvar, Mutex, PoisonError};
+use transport::Port;
 
 /// Threads on which cases run at most; in wall time they mostly wait, whatever the number of processors.
 const THREADS_MAX: usize = 8;
@@ -74,6 +76,28 @@ pub fn run_until(
     course.finish()
 }
 
+/// Runs one case on a fresh model in virtual time, over what `line` makes of the TE's end of the line: one that loses
+/// octets, for instance. No baseline is applied.
+///
+/// # Errors
+/// The operating system gave no runtime.
+pub fn run_over(plan: &Plan, line: impl FnOnce(Port) -> Port) -> io::Result<CaseResult> {
+    Ok(result_of(plan, session::on_line(plan, line)?))
+}
+
+/// What a case came to, before the baseline is applied.
+fn result_of(plan: &Plan, executed: Executed) -> CaseResult {
+    CaseResult {
+        id: plan.id.clone(),
+        verdict: executed.verdict,
+        recovery: executed.recovery,
+        cause: executed.cause,
+        failure: executed.failure,
+        baseline: None,
+        took_us: executed.took_us,
+    }
+}
+
 /// A run under way, seen from the side of the reports.
 struct Course<'a> {
     plans: &'a [Plan],
@@ -112,7 +136,7 @@ impl<'a> Course<'a> {
     }
 
     /// Reports what a case came to.
-    fn case(&mut self, plan: &Plan, executed: Executed) -> io::Result<()> {
+    fn case(&mut self, plan: &Plan, mut executed: Executed) -> io::Result<()> {
         self.report.event(&RunEvent::CaseStarted {
             id: plan.id.clone(),
             title: plan.title.value.clone(),
@@ -124,15 +148,9 @@ impl<'a> Course<'a> {
         for event in &executed.events {
             self.report.event(event)?;
         }
-        let mut result = CaseResult {
-            id: plan.id.clone(),
-            verdict: executed.verdict,
-            recovery: executed.recovery,
-            cause: executed.cause,
-            failure: executed.failure,
-            baseline: None,
-            took_us: executed.took_us,
-        };
+        let excuse = executed.excuse.take();
+        let port_failure = executed.port_failure.take();
+        let mut result = result_of(plan, executed);
         self.bound_by_evidence(plan, &mut result);
         let situation = Situation {
             baseline: self.options.baseline.as_ref(),
@@ -140,9 +158,9 @@ impl<'a> Course<'a> {
             today: self.today,
         };
         situation.judge(&mut result);
-        result.baseline = result.baseline.or(executed.excuse);
+        result.baseline = result.baseline.or(excuse);
         self.summary.add(&result);
-        if let Some(cause) = executed.port_failure {
+        if let Some(cause) = port_failure {
             self.ended = Some(cause.clone());
             self.summary.port_failure = Some(cause);
         } else if self.ended.is_none() && self.options.fail_fast && result.deviates() {
@@ -221,22 +239,13 @@ pub fn unmet(plan: &Plan, target: &Target) -> Option<String> {
 
 /// What a case comes to that cannot, or need not, be run on the target under these readings.
 fn obstacle(plan: &Plan, options: &Options) -> Option<Executed> {
-    if let Some(reason) = other_reading(plan, &options.readings) {
+    if let Some(reason) = other_reading(&plan.readings, &options.readings) {
         let mut executed = Executed::without(Verdict::NotRun, reason.clone());
         executed.excuse = Some(reason);
         return Some(executed);
     }
     let reason = unmet(plan, &options.target)?;
     Some(Executed::without(Verdict::Inconclusive, reason))
-}
-
-/// The reading of the document that the case holds under and the target is known not to follow.
-fn other_reading(plan: &Plan, readings: &BTreeMap<String, String>) -> Option<String> {
-    plan.readings.iter().find_map(|reading| {
-        let (name, value) = (&reading.name.value, &reading.value.value);
-        let chosen = readings.get(name).filter(|chosen| *chosen != value)?;
-        Some(format!("the profile reads {name} as {chosen}, and the case holds for {value}"))
-    })
 }
 
 /// Which cases are under way, so that none runs too far ahead of the reports.

@@ -8,6 +8,7 @@ mod matrix;
 mod read;
 
 pub(crate) use matrix::Matrix;
+pub(crate) use read::read_readings;
 
 use crate::{Capability, MmscScript, Need, Payload, Source, Span, Spanned, Step, Template};
 

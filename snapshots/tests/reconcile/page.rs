@@ -7,6 +7,7 @@ use mock_mmsc::dissect::dissect;
 use mock_mmsc::rule::Direction;
 
 use crate::disagreement::{Disagreement, REASONS, Reason, disagreements};
+use crate::settled;
 use crate::verdict::Verdicts;
 
 /// The page, from the folder of this crate.
@@ -30,13 +31,7 @@ ENC is OMA-TS-MMS_ENC 1.3, WSP is WAP-230, CONF is the MMS Conformance Document.
 const NUMBERS: &str = "\
 ## Assigned numbers
 
-`tests/assigned_numbers.rs` compares every table. Three words are spelled in two ways:
-
-| value | mms-pdu, as in the clause | mock-mmsc | clause |
-|---|---|---|---|
-| X-Mms-Cancel-Status 0x80 | Cancel Request Successfully received | Cancel-request-successfully-received | ENC 7.3.7 |
-| X-Mms-Cancel-Status 0x81 | Cancel Request corrupted | Cancel-request-corrupted | ENC 7.3.7 |
-| X-Mms-Store-Status 0xE4 | Error-permanent-mmbox-full | Error-permanent-mailbox-full | ENC 7.3 |
+`tests/assigned_numbers.rs` compares every table; both codecs have the same names.
 
 ";
 
@@ -84,7 +79,8 @@ pub(crate) fn compare() -> Result<(), String> {
 
 fn text() -> String {
     let sections: String = REASONS.iter().map(section).collect();
-    format!("{HEAD}## mms-pdu and mock-mmsc\n\n{sections}{NUMBERS}{FOREIGN}{TSHARK}")
+    let settled = settled::section();
+    format!("{HEAD}## mms-pdu and mock-mmsc\n\n{sections}{settled}{NUMBERS}{FOREIGN}{TSHARK}")
 }
 
 fn section(reason: &Reason) -> String {

@@ -16,8 +16,10 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
+use transport::Port;
 use transport::dialer::{Dialer, Dialing, Routes, TcpDialer};
 use transport::driver::Driver;
 
@@ -37,15 +39,32 @@ pub(crate) fn on_model(
     readings: &BTreeMap<String, String>,
     interrupt: &Interrupt,
 ) -> io::Result<Option<Executed>> {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
-    let case = async {
-        let opened = Instant::now();
-        let mmsc = SharedMmsc::new(Mmsc::new(Script::accept()));
-        let dialer = MemoryDialer { mmsc: mmsc.clone(), opened };
-        run(plan, readings, Arc::new(dialer), mmsc, PATIENCE).await
-    };
-    Ok(runtime.block_on(interrupt.before(case)))
+    let case = virtual_case(plan, readings, |port| port);
+    Ok(virtual_runtime()?.block_on(interrupt.before(case)))
+}
+
+/// Runs a case on a fresh model in virtual time, over what `line` makes of the TE's end of the line.
+///
+/// # Errors
+/// No runtime could be made.
+pub(crate) fn on_line(plan: &Plan, line: impl FnOnce(Port) -> Port) -> io::Result<Executed> {
+    let readings = BTreeMap::new();
+    Ok(virtual_runtime()?.block_on(virtual_case(plan, &readings, line)))
+}
+
+fn virtual_runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()
+}
+
+async fn virtual_case(
+    plan: &Plan,
+    readings: &BTreeMap<String, String>,
+    line: impl FnOnce(Port) -> Port,
+) -> Executed {
+    let opened = Instant::now();
+    let mmsc = SharedMmsc::new(Mmsc::new(Script::accept()));
+    let dialer = MemoryDialer { mmsc: mmsc.clone(), opened };
+    run(plan, readings, Arc::new(dialer), mmsc, PATIENCE, line).await
 }
 
 /// Runs a case on a fresh model in wall time, its bearer on loopback sockets; none when it is interrupted.
@@ -64,7 +83,7 @@ pub(crate) fn on_wall(
         let mmsc = SharedMmsc::new(Mmsc::new(Script::accept()));
         let server = tokio::spawn(http::serve(listener, mmsc.clone()));
         let dialer = TcpDialer::new(Routes::all_to(address));
-        let case = run(plan, readings, Arc::new(dialer), mmsc, WALL_PATIENCE);
+        let case = run(plan, readings, Arc::new(dialer), mmsc, WALL_PATIENCE, |port| port);
         let executed = interrupt.before(case).await;
         server.abort();
         Ok(executed)
@@ -77,6 +96,7 @@ async fn run(
     dialer: Arc<dyn Dialer>,
     mmsc: SharedMmsc,
     patience: Patience,
+    between: impl FnOnce(Port) -> Port,
 ) -> Executed {
     let (port, line) = transport::memory::pair();
     let (sender, events) = mpsc::channel(EVENTS_QUEUED_MAX);
@@ -84,7 +104,7 @@ async fn run(
     let mut driver = driver.with_events(sender);
     let model = tokio::spawn(async move { driver.run(line).await });
     let mut session = Session {
-        port,
+        port: between(port),
         handle: Some(handle),
         mmsc: Some(mmsc),
         readings: readings.clone(),

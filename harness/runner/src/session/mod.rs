@@ -3,7 +3,7 @@
 mod memory;
 mod serial;
 
-pub(crate) use memory::{on_model, on_wall};
+pub(crate) use memory::{on_line, on_model, on_wall};
 pub(crate) use serial::open;
 
 use crate::executor::Patience;

@@ -170,7 +170,7 @@ fn read_profile(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<Reading>>
     Some(readings)
 }
 
-fn read_readings(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<Reading>> {
+pub(crate) fn read_readings(reader: &mut Reader<'_>, slot: Slot<'_>) -> Option<Vec<Reading>> {
     let entries = map_of(reader, slot, "{ save_echo: \"on\" }")?;
     let mut readings = Vec::new();
     for entry in entries {

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::node::Node;
+use crate::plan::read_readings;
 use crate::reader::{Fields, Reader, Shape, Slot};
-use crate::{Capture, Captures, Expectation, Payload, Problem, Span, Spanned, Template};
+use crate::{Capture, Captures, Expectation, Payload, Problem, Reading, Span, Spanned, Template};
 
 /// A command line, to which CR is appended.
 #[derive(Clone, Debug)]
@@ -23,11 +24,13 @@ pub struct SendStep {
     pub echo: Option<Spanned<bool>>,
     /// Every octet that must have come since the line was sent, framing included.
     pub octets: Option<Spanned<Payload>>,
+    /// Readings under which the step holds. On a module that is known to follow another one it is left out.
+    pub readings: Vec<Reading>,
 }
 
 /// The keys that a `send` step has beside `send`.
 pub(super) const SIBLINGS: &[&str] =
-    &["expect", "prompt", "no_prompt", "within", "capture", "echo", "octets"];
+    &["expect", "prompt", "no_prompt", "within", "capture", "echo", "octets", "readings"];
 const SHAPE: Shape = Shape {
     place: "a `send` step",
     keys: SIBLINGS,
@@ -53,6 +56,7 @@ impl SendStep {
         let captures = reader.optional(siblings, "capture", Capture::read_all);
         let echo = reader.optional(siblings, "echo", Reader::flag);
         let octets = reader.optional(siblings, "octets", Payload::read);
+        let readings = reader.optional(siblings, "readings", read_readings);
         let expect = reader.required(siblings, "expect", SHAPE)?;
         let expect = Expectation::read(reader, expect)?;
         Some(Self {
@@ -63,6 +67,7 @@ impl SendStep {
             captures: captures.unwrap_or_default(),
             echo,
             octets,
+            readings: readings.unwrap_or_default(),
         })
     }
 }
