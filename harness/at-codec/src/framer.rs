@@ -250,7 +250,7 @@ mod tests {
 
     use rstest::rstest;
 
-    use super::{DATA_OCTETS_MAX, Framer, LINE_OCTETS_MAX};
+    use super::{DATA_OCTETS_MAX, FRAMED_OCTETS_MAX, Framer, LINE_OCTETS_MAX};
     use crate::Frame::{self, Data, Echo, Line, Overlong, Prompt};
 
     fn frames_of(verbose: bool, cuts: &[&[u8]]) -> (Vec<Frame>, Vec<u8>) {
@@ -423,6 +423,58 @@ mod tests {
         let (frames, pending) = frames_of(true, &stream.chunks(4096).collect::<Vec<_>>());
         assert_eq!(pending, b"");
         assert_eq!(frames.last().map(|frame| frame.octets().len()), Some(DATA_OCTETS_MAX));
+    }
+
+    #[rstest]
+    #[case::greatest_line(LINE_OCTETS_MAX, 65_536)]
+    #[case::greatest_data(DATA_OCTETS_MAX, 1_048_576)]
+    #[case::greatest_front(FRAMED_OCTETS_MAX, 4_096)]
+    fn limits_in_octets(#[case] limit: usize, #[case] octets: usize) {
+        assert_eq!(limit, octets);
+    }
+
+    /// Echoes of two octets, of which the last is always pending.
+    #[rstest]
+    #[case::at_the_limit(FRAMED_OCTETS_MAX, FRAMED_OCTETS_MAX + 3)]
+    #[case::past_the_limit(FRAMED_OCTETS_MAX + 2, 3)]
+    fn framed_octets_stay_in_front_up_to_a_limit(#[case] framed: usize, #[case] held: usize) {
+        let mut framer = Framer::new();
+        framer.push(&[&b"A\r".repeat(framed / 2)[..], b"B\r"].concat());
+        assert_eq!(iter::from_fn(|| framer.next_frame()).count(), framed / 2);
+        assert_eq!((framer.framed, framer.pending()), (framed, &b"B\r"[..]));
+        framer.push(b"C");
+        assert_eq!((framer.buffer.len(), framer.pending()), (held, &b"B\rC"[..]));
+    }
+
+    #[test]
+    fn framed_octets_go_when_nothing_is_pending() {
+        let mut framer = Framer::new();
+        framer.push(b"OK\r\n");
+        assert_eq!(framer.next_frame(), Some(line(b"OK")));
+        framer.push(b"+X");
+        assert_eq!(framer.buffer, b"+X");
+    }
+
+    #[test]
+    fn a_line_of_the_greatest_length_may_hold_a_cr() {
+        // CR as the last octet of the line, then CR LF.
+        let text = [vec![b'+'; LINE_OCTETS_MAX - 1], vec![b'\r']].concat();
+        let stream = [text.as_slice(), b"\r\nOK\r\n"].concat();
+        for pieces in [stream.len(), 1_000] {
+            let (frames, pending) = frames_of(true, &stream.chunks(pieces).collect::<Vec<_>>());
+            assert!(frames == [line(&text), line(b"OK")] && pending.is_empty(), "by {pieces}");
+        }
+    }
+
+    #[test]
+    fn the_form_of_result_codes_outlives_what_is_pending() {
+        let mut framer = Framer::new();
+        framer.set_verbose(false);
+        framer.push(b"ab");
+        assert_eq!((framer.next_frame(), framer.take_pending()), (None, b"ab".to_vec()));
+        framer.push(b"0\r");
+        assert_eq!(framer.next_frame(), Some(line(b"0")));
+        assert_eq!(Framer::default(), Framer::new());
     }
 
     #[test]

@@ -31,3 +31,24 @@ impl fmt::Display for Name {
 pub(crate) const fn is_name_octet(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || matches!(octet, b'!' | b'%' | b'-' | b'.' | b'/' | b'_')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::{Name, is_name_octet};
+
+    #[test]
+    fn a_name_is_shown_in_upper_case() {
+        let name = Name::from_checked(*b"+cmmsEdit");
+        assert_eq!((name.as_str(), name.to_string().as_str()), ("+CMMSEDIT", "+CMMSEDIT"));
+    }
+
+    #[test]
+    fn octets_of_a_name_of_v250_5_4_1() {
+        let octets: std::vec::Vec<u8> =
+            (0..=u8::MAX).filter(|octet| is_name_octet(*octet)).collect();
+        let expected = b"!%-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+        assert_eq!(octets, expected);
+    }
+}

@@ -1,4 +1,5 @@
-//! Properties that hold for every input, checked over generated ones.
+//! Properties that hold for every input, checked over generated ones. An input on which one failed is kept in
+//! `proptest-regressions/` and tried first from then on.
 
 use core::iter;
 use std::string::ToString;
@@ -7,7 +8,7 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::generator::{command_line, cut, cuts, module_output, urc_line};
+use crate::generator::{command_line, cut, cuts, module_output, response_line, urc_line};
 use crate::slow_parser::{self, SlowLine};
 use crate::{
     ArgumentValue, Command, CommandError, Commands, Form, Format, Frame, Framer, LineEvent,
@@ -43,6 +44,8 @@ fn noise() -> impl Strategy<Value = Vec<u8>> {
         Just(b"+CMMSVIEW:0,,,,,,\"".to_vec()),
         Just(b"\",5\r\n".to_vec()),
         Just(b" ".to_vec()),
+        Just(b"\"".to_vec()),
+        Just(b",".to_vec()),
         any::<u8>().prop_map(|octet| Vec::from([octet])),
     ];
     proptest::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
@@ -190,6 +193,22 @@ proptest! {
         if let Some(format) = format {
             prop_assert_eq!(Response::format(&line.octets), format);
         }
+    }
+
+    #[test]
+    fn a_written_response_is_read_back(line in response_line()) {
+        prop_assert_eq!(Response::format(&line.octets), Format::Strict);
+        prop_assert_eq!(Response::parse(&line.octets), line.response);
+    }
+
+    #[test]
+    fn a_written_response_is_one_frame(line in response_line(), sizes in cuts()) {
+        // A CR before another octet than LF is inside a line that starts with +; what no + starts has none.
+        prop_assume!(!line.octets.windows(2).any(|pair| pair == b"\r\n") && !line.octets.ends_with(b"\r"));
+        let output = [b"\r\n", line.octets.as_slice(), b"\r\n"].concat();
+        let (got, pending) = frames(true, &cut(&output, &sizes));
+        prop_assert_eq!(got, vec![Frame::Line(line.octets)]);
+        prop_assert_eq!(pending, b"");
     }
 
     #[test]

@@ -307,3 +307,39 @@ fn basic_suffix(tokens: &mut VecDeque<Token>) -> Suffix {
         _ => ("", Vec::new()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{SlowLine, parse};
+    use crate::Commands;
+
+    /// How many commands there are before the first error, and whether there is one.
+    #[rstest]
+    #[case::nothing(b"", 0, false)]
+    #[case::half_a_prefix(b"A", 0, true)]
+    #[case::another_prefix(b"TA", 0, true)]
+    #[case::prefix(b"At", 0, false)]
+    #[case::greatest_number(&[b"AT".as_slice(), &b"E0".repeat(39)].concat(), 39, false)]
+    #[case::one_more(&[b"AT".as_slice(), &b"E0".repeat(40)].concat(), 0, true)]
+    #[case::two_more(&[b"AT".as_slice(), &b"E0".repeat(41)].concat(), 0, true)]
+    #[case::control(b"ATE0+X=a\x1A", 1, true)]
+    #[case::delete(b"AT+X=\x7F", 0, true)]
+    #[case::typographic(b"AT+X=\xE2\x80\x9Ca", 0, true)]
+    #[case::typographic_single(b"AT+X=a\xE2\x80\x99", 0, true)]
+    #[case::dash(b"AT+X=\xE2\x80\x93", 1, false)]
+    #[case::euro(b"AT+X=\xE2\x82\xAC", 1, false)]
+    #[case::other_letter(b"AT+X=\xE2\x81\x98", 1, false)]
+    #[case::cut_letter(b"AT+X=\xE2", 1, false)]
+    #[case::after_read(b"AT+X?1", 0, true)]
+    #[case::after_test(b"AT+X=?,1", 0, true)]
+    #[case::second_question(b"AT+X??", 0, true)]
+    #[case::text_and_more(b"AT+X=\"a\"b", 0, true)]
+    #[case::unclosed(b"AT+X=\"a", 0, true)]
+    fn lines(#[case] line: &[u8], #[case] commands: usize, #[case] is_refused: bool) {
+        let slow = parse(line);
+        assert_eq!((slow.commands.len(), slow.is_refused), (commands, is_refused));
+        assert_eq!(SlowLine::of(Commands::new(line)), slow, "fast (left), slow (right)");
+    }
+}

@@ -241,7 +241,24 @@ mod tests {
     }
 
     #[rstest]
+    #[case(Charset::US_ASCII, b"abc", true)]
+    #[case(Charset::ISO_8859_1, b"abc", true)]
+    #[case(Charset::ISO_8859_1, &[0xE9], false)]
+    fn ascii_is_not_copied(
+        #[case] charset: Charset,
+        #[case] octets: &[u8],
+        #[case] borrowed: bool,
+    ) {
+        assert_eq!(matches!(charset.decode(octets), Some(Cow::Borrowed(_))), borrowed);
+    }
+
+    #[rstest]
     #[case(Charset::US_ASCII, "é", None)]
+    #[case(Charset::US_ASCII, "e\u{7F}", Some(&[0x65, 0x7F][..]))]
+    #[case(Charset::ISO_8859_1, "\u{FF}", Some(&[0xFF][..]))]
+    #[case(Charset::UCS_2, "\u{FFFF}", Some(&[0xFF, 0xFF][..]))]
+    #[case(Charset::UTF_16, "😀", Some(&[0xD8, 0x3D, 0xDE, 0x00][..]))]
+    #[case(Charset::UTF_16BE, "a", Some(&[0x00, 0x61][..]))]
     #[case(Charset::UTF_8, "é", Some(&[0xC3, 0xA9][..]))]
     #[case(Charset::ISO_8859_1, "é", Some(&[0xE9][..]))]
     #[case(Charset::ISO_8859_1, "中", None)]

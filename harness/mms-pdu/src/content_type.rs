@@ -220,6 +220,7 @@ mod tests {
         assert_eq!(content_type.name(), Some("a.txt"));
         assert_eq!(content_type.file_name(), Some("b.txt"));
         assert_eq!((content_type.start(), content_type.related_type()), (None, None));
+        assert_eq!(ContentType::text_plain(Charset::UTF_16).charset(), Some(Charset::UTF_16));
         let related = ContentType::multipart_related(MediaType::SMIL, start("<a>"));
         assert_eq!(related.related_type(), Some("application/smil"));
         assert_eq!(

@@ -166,6 +166,18 @@ mod tests {
         assert_eq!(descriptor.clone().into_owned(), descriptor);
     }
 
+    #[test]
+    fn the_top_bit_of_a_number_is_always_set() {
+        let value = RawValue::new(&[0x80][..]).unwrap();
+        for number in [0x03, 0x83] {
+            let parameters =
+                alloc::vec![ElementParameter::Assigned { number, value: value.clone() }];
+            let reference = TextString::new("r").unwrap();
+            let descriptor = ElementDescriptor { reference, parameters };
+            assert_eq!(collect(|sink| descriptor.write(sink)), *b"\x04r\0\x83\x80");
+        }
+    }
+
     #[rstest]
     #[case::no_reference(&[0x00], DecodeErrorKind::MissingNul)]
     #[case::no_value(b"\x03r\0\x82", DecodeErrorKind::Truncated)]

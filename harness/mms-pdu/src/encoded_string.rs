@@ -170,6 +170,7 @@ impl From<EncodedString<'_>> for Vec<u8> {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+    use std::string::ToString;
 
     use super::*;
     use crate::context::Context;
@@ -200,7 +201,29 @@ mod tests {
     ) {
         let value = decode(octets, Tolerances::NONE).unwrap();
         assert_eq!((value.charset(), &*value.text()), (charset, text));
+        assert_eq!(value.to_string(), text);
+        assert_eq!(Vec::from(value.clone()), value.octets());
         assert_eq!(collect(|sink| value.write(sink)), octets);
+    }
+
+    #[rstest]
+    #[case::in_the_charset(Charset::ISO_8859_1, "é", Some(&[0xE9][..]))]
+    #[case::not_in_the_charset(Charset::ISO_8859_1, "中", None)]
+    #[case::nul(Charset::UTF_8, "a\0", None)]
+    fn a_text_is_put_into_a_charset(
+        #[case] charset: Charset,
+        #[case] text: &str,
+        #[case] octets: Option<&[u8]>,
+    ) {
+        let value = EncodedString::with_charset(charset, text);
+        assert_eq!(value.as_ref().map(EncodedString::octets), octets);
+        assert!(value.is_none_or(|value| value.charset() == Some(charset)));
+    }
+
+    #[test]
+    fn a_nul_is_dropped_from_a_text() {
+        assert_eq!(EncodedString::from_text("a\0b").octets(), b"ab");
+        assert_eq!(EncodedString::from_text("a\0é").charset(), Some(Charset::UTF_8));
     }
 
     #[rstest]

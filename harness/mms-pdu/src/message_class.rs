@@ -98,12 +98,30 @@ impl fmt::Display for MessageClass<'_> {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
+    use std::string::ToString;
 
     use super::*;
     use crate::context::Context;
     use crate::error::DecodeErrorKind;
     use crate::sink::collect;
     use crate::tolerance::Tolerances;
+
+    #[rstest]
+    #[case(MessageClass::Personal, Some(0x80), "Personal")]
+    #[case(MessageClass::Advertisement, Some(0x81), "Advertisement")]
+    #[case(MessageClass::Informational, Some(0x82), "Informational")]
+    #[case(MessageClass::Auto, Some(0x83), "Auto")]
+    #[case(MessageClass::Unknown(0x9F), Some(0x9F), "0x9F")]
+    #[case::top_bit(MessageClass::Unknown(0x1F), Some(0x9F), "0x1F")]
+    #[case(MessageClass::Token(TokenText::new("x-y").unwrap()), None, "x-y")]
+    fn a_class_has_an_octet_and_a_name(
+        #[case] class: MessageClass<'_>,
+        #[case] octet: Option<u8>,
+        #[case] name: &str,
+    ) {
+        assert_eq!((class.octet(), &*class.to_string()), (octet, name));
+        assert_eq!(class.clone().into_owned(), class);
+    }
 
     #[rstest]
     #[case(&[0x80], Ok(MessageClass::Personal))]

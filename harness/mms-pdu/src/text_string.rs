@@ -228,6 +228,7 @@ mod tests {
         assert_eq!((nul.character, nul.position), (Some('\0'), 1));
         assert!(TextString::new("\tx").is_err());
         assert_eq!(TextString::lossy("\t\nx\0y\tz"), "xy\tz");
+        assert_eq!(TextString::lossy("\u{1F} x"), " x");
         let control = TextString::new("\tx").unwrap_err();
         assert_eq!((control.character, control.position), (Some('\t'), 0));
     }

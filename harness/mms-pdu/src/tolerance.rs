@@ -106,5 +106,7 @@ mod tests {
         });
         assert_eq!(all, Tolerances::ALL);
         assert_eq!(Tolerances::default(), Tolerances::DEFAULT);
+        assert_eq!(Tolerances::DEFAULT | Tolerances::PADDING, Tolerances::DEFAULT);
+        assert_eq!(Tolerances::PADDING - Tolerances::DEFAULT, Tolerances::NONE);
     }
 }

@@ -5,10 +5,12 @@
 
 mod command_line;
 mod module_output;
+mod response;
 mod urc;
 
 pub use command_line::{CommandLine, command_line};
 pub use module_output::{ModuleOutput, module_output};
+pub use response::{ResponseLine, response_line};
 pub use urc::{UrcLine, urc_line};
 
 use proptest::prelude::*;
