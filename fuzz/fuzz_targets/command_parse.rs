@@ -1,4 +1,4 @@
 //! libFuzzer target: the fast parser of command lines against the slow one.
 #![cfg_attr(fuzzing, no_main)]
 
-fuzz::fuzz_target!(campaign::target::command_parse);
+fuzz::fuzz_target!(command_parse);

@@ -1,4 +1,4 @@
 //! libFuzzer target: what the framer makes of module output does not depend on how the octets were cut.
 #![cfg_attr(fuzzing, no_main)]
 
-fuzz::fuzz_target!(campaign::target::framer_chunking);
+fuzz::fuzz_target!(framer_chunking);

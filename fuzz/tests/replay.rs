@@ -5,7 +5,7 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::{fs, io};
 
-    use campaign::target::TARGETS;
+    use campaign::target::{TARGETS, Target};
 
     fn folder(kind: &str, target: &str) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join(kind).join(target)
@@ -25,7 +25,7 @@ mod tests {
     }
 
     fn replay(name: &str) -> io::Result<()> {
-        let target = TARGETS.iter().find(|target| target.name == name).unwrap();
+        let target = Target::of(name).unwrap();
         let seeds = inputs(&folder("seeds", name))?;
         assert!(!seeds.is_empty(), "no seed in {}", folder("seeds", name).display());
         for path in seeds.into_iter().chain(inputs(&folder("regressions", name))?) {
@@ -58,7 +58,30 @@ mod tests {
         };
     }
 
-    replay_tests! { command_parse framer_chunking pdu_bytes urc_round_trip }
+    replay_tests! {
+        charset
+        command_arguments
+        command_parse
+        command_round_trip
+        dialogue_chunking
+        emitted_pdu_rules
+        framer_chunking
+        host_line_faults
+        journal_state
+        mmsc_http
+        model_bytes
+        model_operations
+        multipart_smil
+        pdu_bytes
+        pdu_differential
+        pdu_structured
+        pdu_views
+        push_reassembly
+        response_bytes
+        scenario_yaml
+        urc_round_trip
+        wsp_primitives
+    }
 
     #[test]
     fn no_folder_belongs_to_no_target() -> io::Result<()> {

@@ -7,11 +7,10 @@ use std::ops::RangeInclusive;
 
 use sim7100_model::{Deviation, Profile};
 
-use crate::bench::{Bench, TargetError};
-use crate::campaign::{Campaign, Found};
+use crate::bench::{Bench, Target, TargetError};
+use crate::campaign::{self, Campaign, Found};
 use crate::course::Course;
 use crate::generator::Style;
-use crate::operation::Operation;
 use crate::oracle::{OracleKind, Personality};
 use crate::shrink;
 
@@ -48,7 +47,13 @@ impl Mode {
     /// A course of this mode, with a module that deviates from `profile` by the deviations that are on in it.
     #[must_use]
     pub fn course(self, deviating: Profile, sound: &Profile) -> Course<Bench> {
-        let course = Course::new(Bench::new(deviating));
+        self.watch(Bench::new(deviating), sound)
+    }
+
+    /// A course of this mode on any target, which ought to be a module of the profile `sound`.
+    #[must_use]
+    pub fn watch<T: Target>(self, target: T, sound: &Profile) -> Course<T> {
+        let course = Course::new(target);
         match self {
             Self::Differential => {
                 course.compared_with(Bench::new(sound.clone())).held_to(Personality::of(sound))
@@ -183,16 +188,15 @@ fn hunt(
 fn soak(mut course: Course<Bench>) -> Result<Hunt, TargetError> {
     course.begin()?;
     let (mut operations, mut commands, mut octets) = (Vec::new(), 0, 0);
-    let lines = ["AT+CMMSEDIT=1", "AT+CMMSRECP=\"1\"", "AT+CMMSVIEW"].map(Operation::send);
-    let begin = shrink::preamble();
-    let all = begin.into_iter().chain((0..SOAK_MESSAGES_MAX).flat_map(|_| lines.clone()));
-    for operation in all {
+    for operation in campaign::soak(SOAK_MESSAGES_MAX) {
         commands += 1;
         octets += u64::try_from(operation.octets().len() + 1).unwrap_or(0);
         let discovery = course.perform(&operation)?.discovery;
         operations.push(operation);
         if let Some(discovery) = discovery {
-            return Ok((Some(Found { operations, discovery }), commands, octets, course));
+            let state = course.state();
+            let found = Found { operations, discovery, state };
+            return Ok((Some(found), commands, octets, course));
         }
     }
     Ok((None, commands, octets, course))

@@ -3,21 +3,32 @@
 //! The sequence of a number depends on the seed and that number alone, so that a campaign goes on where it was stopped.
 //! With [`Novelty`] every fourth sequence varies one that was kept, which depends on what came before too.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
+use std::time::Instant;
 
 use crate::bench::{Target, TargetError};
 use crate::budget::Budget;
 use crate::course::Course;
 use crate::generator::{Generator, Style, Vocabulary};
-use crate::journal::{Entry, Journal, State, Store};
+use crate::journal::{Account, Entry, FoundEntry, Journal, State, Store};
+use crate::liveness::{self, Rung};
 use crate::mutator;
 use crate::novelty::{Novelty, Tuple};
 use crate::operation::Operation;
-use crate::oracle::Discovery;
+use crate::oracle::{Discovery, OracleKind};
 use crate::random::Random;
+use crate::shrink;
 
 /// One sequence in so many varies a kept one.
 const VARIED_ONE_IN: usize = 4;
+/// Messages of one soak at most.
+pub const SOAK_MESSAGES_MAX: u64 = 3_000;
+/// Milliseconds of one tick at most in wall time, and where data mode has to end of itself.
+const WALL_TICK_MILLIS: u64 = 800;
+const WALL_DATA_MILLIS: u64 = 11_000;
+/// Milliseconds after which both sides have told what they owe.
+const REST_MILLIS: u64 = 2_500;
 
 /// A discovery with the sequence that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +37,8 @@ pub struct Found {
     pub operations: Vec<Operation>,
     /// The discovery.
     pub discovery: Discovery,
+    /// The state before that step, as the TE believed it.
+    pub state: String,
 }
 
 /// What a campaign has done.
@@ -61,6 +74,12 @@ pub struct Campaign<T> {
     tally: Tally,
     budget: Budget,
     novelty: Option<Novelty>,
+    is_varying: bool,
+    soak: u64,
+    account: Account,
+    /// Visits of the sequence in progress, by number of the tuple.
+    visits: BTreeMap<usize, u64>,
+    rung: Option<Rung>,
 }
 
 impl<T: Target> Campaign<T> {
@@ -75,6 +94,11 @@ impl<T: Target> Campaign<T> {
             tally: Tally::default(),
             budget: Budget::default(),
             novelty: None,
+            is_varying: false,
+            soak: 0,
+            account: Account::default(),
+            visits: BTreeMap::new(),
+            rung: None,
         }
     }
 
@@ -84,10 +108,22 @@ impl<T: Target> Campaign<T> {
         Self { budget, ..self }
     }
 
+    /// With so many messages made in the first sequence, in one session: what a leak takes to show.
+    #[must_use]
+    pub fn soaking(self, messages: u64) -> Self {
+        Self { soak: messages, ..self }
+    }
+
     /// Varying what reached something new.
     #[must_use]
     pub fn keeping(self, novelty: Novelty) -> Self {
-        Self { novelty: Some(novelty), ..self }
+        Self { novelty: Some(novelty), is_varying: true, ..self }
+    }
+
+    /// Counting what is new, and varying nothing: each sequence still depends on the seed and its number alone.
+    #[must_use]
+    pub fn counting(self, novelty: Novelty) -> Self {
+        Self { novelty: Some(novelty), is_varying: false, ..self }
     }
 
     /// What was done so far.
@@ -113,6 +149,18 @@ impl<T: Target> Campaign<T> {
         self.course
     }
 
+    /// The number of the sequence that begins next.
+    #[must_use]
+    pub const fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// What it took at the end of the last sequence until a module in wall time answered.
+    #[must_use]
+    pub const fn rung(&self) -> Option<Rung> {
+        self.rung
+    }
+
     /// The next sequence; what was found in it.
     ///
     /// # Errors
@@ -121,21 +169,37 @@ impl<T: Target> Campaign<T> {
     pub fn sequence(&mut self) -> Result<Option<Found>, TargetError> {
         self.course.begin()?;
         self.generator.begin(self.next);
-        let mut planned = self.varied().map(Vec::into_iter);
+        let mut planned: VecDeque<Operation> = self.paced().into_iter().collect();
+        let is_soak = self.soak > 0 && self.next == 0;
+        let whole = if is_soak { Some(soak(self.soak)) } else { self.varied() };
+        let is_whole = whole.is_some();
+        planned.extend(whole.into_iter().flatten());
+        self.account = Account::default();
+        self.visits.clear();
+        self.course.take_looked();
+        self.budget.take_left_out();
         self.next += 1;
         self.tally.sequences += 1;
         let mut operations = Vec::new();
         let mut newest = None;
-        let found = loop {
-            let operation = match &mut planned {
-                Some(planned) => planned.next(),
+        let mut found = loop {
+            let operation = match planned.pop_front() {
+                Some(operation) => Some(operation),
+                None if is_whole => None,
                 None => self.generator.next(self.course.belief()),
             };
-            let Some(operation) = operation else { break None };
+            // Nobody would look any more at what one side still owes.
+            let rest = || {
+                let is_open = self.course.is_open();
+                is_open.then_some(Operation::Tick(REST_MILLIS))
+            };
+            let Some(operation) = operation.or_else(rest) else { break None };
+            let operation = self.bounded(operation);
             if !self.budget.allows(&operation) {
                 continue;
             }
             let before = self.novelty.is_some().then(|| self.course.belief().clone());
+            let state = self.course.state();
             let step = match self.course.perform(&operation) {
                 // What this target has no means for is left out.
                 Err(TargetError::Unsupported { .. }) => continue,
@@ -144,19 +208,60 @@ impl<T: Target> Campaign<T> {
             self.count(&operation, step.seen.is_sent);
             if let (Some(novelty), Some(before)) = (&mut self.novelty, before) {
                 let tuple = Tuple::of(&operation, &before, &step.seen);
-                if novelty.visit(&tuple) {
+                let is_new = novelty.visit(&tuple);
+                if let Some(number) = novelty.number(&tuple) {
+                    *self.visits.entry(number).or_default() += 1;
+                }
+                if is_new {
+                    self.account.fresh.push(tuple.clone());
                     newest = Some(tuple);
                 }
             }
             operations.push(operation);
             if let Some(discovery) = step.discovery {
-                break Some(discovery);
+                break Some((discovery, state));
             }
         };
-        if let (Some(novelty), Some(tuple)) = (&mut self.novelty, newest) {
-            novelty.keep(operations.clone(), tuple);
+        self.account.looked = self.course.take_looked();
+        if self.course.is_in_wall_time() {
+            found = self.climb(operations.len(), found)?;
         }
-        Ok(found.map(|discovery| Found { operations, discovery }))
+        self.account.left_out = self.budget.take_left_out();
+        self.account.visits = std::mem::take(&mut self.visits).into_iter().collect();
+        if let (Some(novelty), Some(tuple), true) = (&mut self.novelty, newest, self.is_varying) {
+            novelty.keep(operations.clone(), tuple.clone());
+            self.account.kept = Some((tuple, operations.clone()));
+        }
+        Ok(found.map(|(discovery, state)| Found { operations, discovery, state }))
+    }
+
+    /// I10, at the end of a sequence: a module that needs more than `AT` although it owes no octets is a discovery.
+    fn climb(
+        &mut self,
+        steps: usize,
+        found: Option<(Discovery, String)>,
+    ) -> Result<Option<(Discovery, String)>, TargetError> {
+        let belief = self.course.belief();
+        let may_wait = belief.owed.is_some() || belief.is_lost;
+        let due = belief.owed.as_ref().map_or(0, crate::belief::Owed::due);
+        let state = self.course.state();
+        if due > 0 {
+            self.course.session_mut().perform(&Operation::Octets(vec![b'p'; due]))?;
+        }
+        let rung = liveness::climb(self.course.session_mut())?;
+        self.rung = Some(rung);
+        self.account.looked.note(OracleKind::Liveness);
+        if found.is_some() || may_wait || rung == Rung::Answers {
+            return Ok(found);
+        }
+        let discovery = Discovery {
+            oracle: OracleKind::Liveness,
+            requirement: None,
+            step: steps.saturating_sub(1),
+            expected: "OK to AT".to_owned(),
+            seen: format!("the module {rung}"),
+        };
+        Ok(Some((discovery, state)))
     }
 
     /// Sequences until something is found or so many command lines were sent.
@@ -186,20 +291,8 @@ impl<T: Target> Campaign<T> {
         journal: &mut Journal<S>,
         state: &State,
     ) -> Result<Option<Found>, CampaignError> {
-        self.next = self.next.max(state.next);
-        let mut is_told = state.is_again && self.next == state.next;
         while self.tally.commands.saturating_add(state.commands) < commands_max {
-            let (sequence, before) = (self.next, self.tally.commands);
-            if !std::mem::take(&mut is_told) {
-                journal.write(&Entry::Begin { sequence })?;
-            }
-            let found = self.sequence()?;
-            if let Some(Found { operations, discovery }) = &found {
-                let (oracle, operations) = (discovery.oracle, operations.clone());
-                journal.write(&Entry::Found { sequence, oracle, operations })?;
-            }
-            let commands = self.tally.commands - before;
-            journal.write(&Entry::End { sequence, commands })?;
+            let found = self.sequence_journaled(journal, state)?;
             if found.is_some() {
                 return Ok(found);
             }
@@ -207,8 +300,63 @@ impl<T: Target> Campaign<T> {
         Ok(None)
     }
 
+    /// One sequence of [`run_journaled`](Self::run_journaled).
+    ///
+    /// # Errors
+    ///
+    /// [`CampaignError`].
+    pub fn sequence_journaled<S: Store>(
+        &mut self,
+        journal: &mut Journal<S>,
+        state: &State,
+    ) -> Result<Option<Found>, CampaignError> {
+        self.next = self.next.max(state.next);
+        let (sequence, before, start) = (self.next, self.tally.commands, Instant::now());
+        if !(state.is_again && sequence == state.next) {
+            journal.write(&Entry::Begin { sequence })?;
+        }
+        let found = self.sequence()?;
+        if let Some(Found { operations, discovery, state }) = &found {
+            journal.write(&Entry::Found(Box::new(FoundEntry {
+                sequence,
+                oracle: discovery.oracle,
+                requirement: discovery.requirement.map(str::to_owned),
+                state: state.clone(),
+                expected: discovery.expected.clone(),
+                seen: discovery.seen.clone(),
+                operations: operations.clone(),
+            })))?;
+        }
+        let mut account = Box::new(std::mem::take(&mut self.account));
+        account.commands = self.tally.commands - before;
+        account.millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        journal.write(&Entry::End { sequence, account })?;
+        Ok(found)
+    }
+
+    /// How the octets of a sequence in wall time are cut and timed; every other one goes as fast as it can.
+    fn paced(&self) -> Option<Operation> {
+        let mut random = Random::new(self.seed.rotate_left(17) ^ self.next);
+        let is_paced = self.course.is_in_wall_time() && random.one_in(2);
+        let paces = [(1, 0), (1, 1), (2, 3), (7, 5), (64, 20)];
+        let (octets, millis) = random.pick(&paces).copied().filter(|_| is_paced)?;
+        Some(Operation::Pace(octets, millis))
+    }
+
+    /// What a campaign in wall time has no hour for is shorter; so much that data mode ends is left where it is on.
+    fn bounded(&self, operation: Operation) -> Operation {
+        match operation {
+            Operation::Tick(millis) if self.course.is_in_wall_time() => {
+                let is_waiting = self.course.belief().owed.is_some();
+                let most = if is_waiting { WALL_DATA_MILLIS } else { WALL_TICK_MILLIS };
+                Operation::Tick(millis.min(most))
+            }
+            other => other,
+        }
+    }
+
     fn varied(&self) -> Option<Vec<Operation>> {
-        let novelty = self.novelty.as_ref()?;
+        let novelty = self.novelty.as_ref().filter(|_| self.is_varying)?;
         let mut random = Random::new(self.seed ^ self.next.rotate_left(32));
         if !random.one_in(VARIED_ONE_IN) {
             return None;
@@ -220,9 +368,19 @@ impl<T: Target> Campaign<T> {
     fn count(&mut self, operation: &Operation, is_sent: bool) {
         let is_command = operation.is_command();
         self.tally.commands += u64::from(is_command);
+        let (writes, transfers) = Budget::kind(operation);
+        self.account.writes += u64::from(writes);
+        self.account.transfers += u64::from(transfers);
         if is_sent {
             let octets = operation.octets().len() + usize::from(is_command);
             self.tally.octets += u64::try_from(octets).unwrap_or(0);
         }
     }
+}
+
+/// One session in which messages are made, one after the other.
+pub(crate) fn soak(messages: u64) -> Vec<Operation> {
+    let lines = ["AT+CMMSEDIT=1", "AT+CMMSRECP=\"1\"", "AT+CMMSVIEW"].map(Operation::send);
+    let messages = (0..messages.min(SOAK_MESSAGES_MAX)).flat_map(|_| lines.clone());
+    shrink::preamble().into_iter().chain(messages).collect()
 }

@@ -2,10 +2,12 @@
 
 use crate::belief::{Belief, Reply};
 use crate::bench::{Bench, Observation, Session, Target, TargetError};
+use crate::novelty;
 use crate::operation::Operation;
+use crate::oracle::apart::Apart;
 use crate::oracle::drift::Drift;
 use crate::oracle::evidence::Evidence;
-use crate::oracle::{Discovery, Personality, differential, invariant};
+use crate::oracle::{Discovery, Looked, OracleKind, Personality, differential, invariant};
 
 /// A target with everything that watches it.
 #[derive(Debug)]
@@ -14,6 +16,9 @@ pub struct Course<T> {
     reference: Option<Session<Bench>>,
     personality: Option<Personality>,
     drift: Drift,
+    /// Where the two clocks agree only roughly.
+    apart: Option<Apart>,
+    looked: Looked,
     belief: Belief,
     step: usize,
 }
@@ -39,7 +44,9 @@ impl<T: Target> Course<T> {
             target: Session::new(target),
             reference: None,
             personality: None,
-            drift: Drift::default(),
+            drift: Drift::new(false),
+            apart: None,
+            looked: Looked::default(),
             belief: Belief::default(),
             step: 0,
         }
@@ -55,6 +62,35 @@ impl<T: Target> Course<T> {
     #[must_use]
     pub fn held_to(self, personality: Personality) -> Self {
         Self { personality: Some(personality), ..self }
+    }
+
+    /// On a target in wall time, which does things a little earlier or later than the reference.
+    #[must_use]
+    pub fn in_wall_time(self) -> Self {
+        Self { apart: Some(Apart::default()), ..self }
+    }
+
+    /// Whether the target is in wall time.
+    #[must_use]
+    pub const fn is_in_wall_time(&self) -> bool {
+        self.apart.is_some()
+    }
+
+    /// Whether the target and the reference have not yet told the same.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.reference.is_some() && self.apart.as_ref().is_some_and(Apart::is_open)
+    }
+
+    /// How often each oracle had something to judge since this was last asked.
+    pub fn take_looked(&mut self) -> Looked {
+        std::mem::take(&mut self.looked)
+    }
+
+    /// The state as the TE believes it, in short.
+    #[must_use]
+    pub fn state(&self) -> String {
+        novelty::state(&self.belief)
     }
 
     /// What the TE believes of the target.
@@ -76,7 +112,8 @@ impl<T: Target> Course<T> {
     pub fn begin(&mut self) -> Result<(), TargetError> {
         self.belief = Belief::default();
         self.step = 0;
-        self.drift = Drift::default();
+        self.drift = Drift::new(self.apart.is_some());
+        self.apart = self.apart.as_ref().map(|_| Apart::default());
         if let Some(reference) = &mut self.reference {
             reference.reset()?;
         }
@@ -102,9 +139,8 @@ impl<T: Target> Course<T> {
             None => None,
         };
         let reply = Reply::read(without_echo(operation, &seen));
-        let mut discovery = expected
-            .as_ref()
-            .and_then(|expected| differential::compare(self.step, expected, &seen));
+        let mut discovery =
+            expected.as_ref().and_then(|expected| self.compare(operation, expected, &seen));
         let before = self.personality.is_some().then(|| self.belief.clone());
         self.belief.update(operation, &seen, &reply);
         if let (None, Some(personality), Some(before)) = (&discovery, &self.personality, &before) {
@@ -117,17 +153,38 @@ impl<T: Target> Course<T> {
                 after: &self.belief,
                 step: self.step,
             };
+            invariant::look(&evidence, &mut self.looked);
             discovery = invariant::check(&evidence);
             if discovery.is_none() && operation.is_command() {
                 let step = self.step;
-                discovery = seen.latency.and_then(|latency| self.drift.take(step, latency));
+                discovery = seen.latency.and_then(|latency| {
+                    self.looked.note(OracleKind::Latency);
+                    self.drift.take(step, latency)
+                });
             }
         }
         if *operation == Operation::PowerCycle {
-            self.drift = Drift::default();
+            self.drift = Drift::new(self.apart.is_some());
         }
         self.step += 1;
         Ok(Step { seen, reply, expected, discovery })
+    }
+
+    fn compare(
+        &mut self,
+        operation: &Operation,
+        expected: &Observation,
+        seen: &Observation,
+    ) -> Option<Discovery> {
+        let Some(apart) = &mut self.apart else {
+            self.looked.note(OracleKind::Differential);
+            return differential::compare(self.step, expected, seen);
+        };
+        if apart.is_comparing() {
+            self.looked.note(OracleKind::Differential);
+        }
+        let is_answered = operation.is_command() || matches!(operation, Operation::Payload(_));
+        apart.compare(self.step, usize::from(is_answered), expected, seen)
     }
 
     /// Performs a whole sequence from its beginning; the first discovery, if there is one.

@@ -7,8 +7,8 @@ use crate::operation::Operation;
 
 /// Octets that end a data mode of unknown length, sent in pieces until the module answers.
 const PADDING_OCTETS: usize = 4_096;
-/// Pieces of padding at most: the largest file of the family.
-const PADDINGS_MAX: usize = 256;
+/// Pieces of padding at most: the largest file of the family, and some more.
+const PADDINGS_MAX: usize = 76;
 /// Milliseconds of silence around an escape sequence, and after which an unfinished data mode ends.
 const GUARD_MILLIS: u64 = 1_100;
 const SILENCE_MILLIS: u64 = 11_000;
@@ -55,16 +55,21 @@ pub fn climb<T: Target>(session: &mut Session<T>) -> Result<Rung, TargetError> {
             return Ok(Rung::Answers);
         }
     }
+    session.pace(None);
     session.perform(&Operation::Tick(SILENCE_MILLIS))?;
     if answers(session)? {
         return Ok(Rung::Silence);
     }
     for _ in 0..PADDINGS_MAX {
-        session.perform(&Operation::Octets(vec![b'x'; PADDING_OCTETS]))?;
-        session.perform(&Operation::Octets(b"\r".to_vec()))?;
-        if answers(session)? {
+        let mut seen = session.perform(&Operation::Octets(vec![b'x'; PADDING_OCTETS]))?.te;
+        seen.extend(session.perform(&Operation::Octets(b"\r".to_vec()))?.te);
+        // A module that swallows everything is not asked each time: in wall time that takes seconds.
+        if !seen.is_empty() && answers(session)? {
             return Ok(Rung::Padding);
         }
+    }
+    if answers(session)? {
+        return Ok(Rung::Padding);
     }
     for operation in [
         Operation::Tick(GUARD_MILLIS),

@@ -41,6 +41,48 @@ impl Tuple {
     }
 }
 
+impl Tuple {
+    /// On one line, without blanks in any field; [`Self::parse`] reads it.
+    #[must_use]
+    pub fn print(&self) -> String {
+        let Self { form, arguments, state, answer, latency } = self;
+        let answer = match answer {
+            TeAnswer::Ok => "ok".to_owned(),
+            TeAnswer::Prompt => "prompt".to_owned(),
+            TeAnswer::Error => "error".to_owned(),
+            TeAnswer::None => "none".to_owned(),
+            TeAnswer::Code(code) => code.to_string(),
+        };
+        let latency = latency.map_or_else(|| "-".to_owned(), |latency| latency.to_string());
+        format!(
+            "{form} {} {state} {answer} {latency}",
+            if arguments.is_empty() { "." } else { arguments }
+        )
+    }
+
+    /// Reads what [`Self::print`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        let mut word = || words.next().filter(|word| !word.is_empty());
+        let (form, arguments, state) = (word()?, word()?, word()?);
+        let answer = match word()? {
+            "ok" => TeAnswer::Ok,
+            "prompt" => TeAnswer::Prompt,
+            "error" => TeAnswer::Error,
+            "none" => TeAnswer::None,
+            code => TeAnswer::Code(code.parse().ok()?),
+        };
+        let latency = match word()? {
+            "-" => None,
+            latency => Some(latency.parse().ok()?),
+        };
+        let arguments = if arguments == "." { "" } else { arguments };
+        let [form, arguments, state] = [form, arguments, state].map(str::to_owned);
+        words.next().is_none().then_some(Self { form, arguments, state, answer, latency })
+    }
+}
+
 impl fmt::Display for Tuple {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { form, arguments, state, answer, latency } = self;
@@ -69,7 +111,7 @@ fn form(operation: &Operation) -> (String, String) {
 }
 
 /// Edit mode, memory, boxes and what goes on, each by one letter.
-fn state(belief: &Belief) -> String {
+pub(crate) fn state(belief: &Belief) -> String {
     let editing = belief.editing.map_or('?', |editing| if editing { 'e' } else { 'i' });
     let memory = match &belief.memory {
         None => '?',
@@ -99,22 +141,42 @@ pub struct Kept {
 /// The tuples with their visits, and the sequences that are kept for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Novelty {
-    visits: BTreeMap<Tuple, u64>,
+    visits: BTreeMap<Tuple, Visits>,
     kept: Vec<Kept>,
+}
+
+/// How often a tuple was visited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Visits {
+    /// The number of the tuple, in the order in which they were first seen.
+    number: usize,
+    times: u64,
 }
 
 impl Novelty {
     /// Counts a visit; whether the tuple is new.
     pub fn visit(&mut self, tuple: &Tuple) -> bool {
+        self.add(tuple, 1)
+    }
+
+    /// Counts so many visits; whether the tuple is new.
+    pub fn add(&mut self, tuple: &Tuple, times: u64) -> bool {
         if let Some(visits) = self.visits.get_mut(tuple) {
-            *visits = visits.saturating_add(1);
+            visits.times = visits.times.saturating_add(times);
             return false;
         }
-        if self.visits.len() >= TUPLES_MAX {
+        let number = self.visits.len();
+        if number >= TUPLES_MAX {
             return false;
         }
-        self.visits.insert(tuple.clone(), 1);
+        self.visits.insert(tuple.clone(), Visits { number, times });
         true
+    }
+
+    /// The number of a tuple, in the order in which they were first seen.
+    #[must_use]
+    pub fn number(&self, tuple: &Tuple) -> Option<usize> {
+        self.visits.get(tuple).map(|visits| visits.number)
     }
 
     /// Keeps a sequence for a tuple that it was the first to reach.
@@ -132,7 +194,7 @@ impl Novelty {
     /// How much a kept sequence deserves to be varied: the more, the rarer its tuple. From 1 to 1024.
     #[must_use]
     pub fn energy(&self, kept: &Kept) -> u64 {
-        let visits = self.visits.get(&kept.rarest).copied().unwrap_or(1);
+        let visits = self.visits.get(&kept.rarest).map_or(1, |visits| visits.times);
         (1_024 / visits.max(1)).max(1)
     }
 
@@ -164,7 +226,7 @@ impl Novelty {
     /// How many tuples are still unseen, by the estimate of Chao: those seen once squared, by those seen twice.
     #[must_use]
     pub fn unseen(&self) -> u64 {
-        let count = |times| self.visits.values().filter(|visits| **visits == times).count();
+        let count = |times| self.visits.values().filter(|visits| visits.times == times).count();
         let (once, twice) =
             (u64::try_from(count(1)).unwrap_or(0), u64::try_from(count(2)).unwrap_or(0));
         once.saturating_mul(once) / (2 * twice.max(1))
@@ -172,7 +234,7 @@ impl Novelty {
 
     /// The tuples with their visits, in order.
     pub fn visits(&self) -> impl Iterator<Item = (&Tuple, u64)> {
-        self.visits.iter().map(|(tuple, visits)| (tuple, *visits))
+        self.visits.iter().map(|(tuple, visits)| (tuple, visits.times))
     }
 }
 
@@ -191,7 +253,15 @@ mod tests {
         assert_eq!(step.to_string(), "+CMMSDOWN=(sn-) i00 Prompt None");
         assert_eq!(tuple("AT+CMMSDOWN=\"PIC\",9,", b"\r\n>"), step);
         assert_ne!(tuple("AT+CMMSDOWN=\"PIC\",9", b"\r\n>"), step);
-        assert_eq!(tuple("ATE0", b"\r\nOK\r\n").form, "send");
+        let other = tuple("ATE0", b"\r\nOK\r\n");
+        assert_eq!(other.form, "send");
+        for tuple in
+            [step, other, tuple("AT+CMMSVIEW", b""), tuple("AT+X?", b"\r\n+CME ERROR: 171\r\n")]
+        {
+            assert_eq!(Tuple::parse(&tuple.print()), Some(tuple));
+        }
+        assert_eq!(Tuple::parse("+CMMSVIEW . i00 ok"), None);
+        assert_eq!(Tuple::parse("+CMMSVIEW . i00 ok - -"), None);
     }
 
     #[test]

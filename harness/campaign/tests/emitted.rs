@@ -58,8 +58,7 @@ fn shrunk(mode: Mode, deviation: Deviation, seed: u64) -> Outcome<Shrunk> {
     let mut campaign = Campaign::new(course, seed, mode.style());
     let found = campaign.run(COMMANDS_MAX)?.ok_or("nothing was found")?;
     let shrunk = shrink::shrink(campaign.course_mut(), &found)?.ok_or("it does not come again")?;
-    let again =
-        shrink::confirm(campaign.course_mut(), &shrunk.operations, shrunk.discovery.oracle)?;
+    let again = shrink::confirm(campaign.course_mut(), &shrunk.operations, &shrunk.discovery)?;
     if again != Confirmation::Stable {
         return Err(format!("it is {again}").into());
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io;
 
-use campaign::hostile::{Outcome, Round};
+use campaign::hostile::{Firmware, Outcome, Round};
 use runner::event::RunEvent;
 use runner::report::Report;
 use runner::verdict::Verdict;
@@ -42,7 +42,7 @@ impl Report for Passed {
 fn plans(rounds: u64, outcome: Outcome) -> Tested<Vec<Plan>> {
     let mut plans = Vec::new();
     for number in 0..rounds {
-        let text = Round::new(SEED, number).scenario(outcome);
+        let text = Round::new(SEED, number).scenario(outcome, Firmware::default());
         plans.extend(scenario::parse(&text, &format!("{number}.yaml"), &Context::default())?);
     }
     Ok(plans)
@@ -102,7 +102,7 @@ fn a_finding_shrinks_to_one_change() -> Tested {
     let survives = |round: &Round| -> Tested<bool> {
         let mut survives = false;
         for outcome in Outcome::ALL {
-            let text = round.scenario(outcome);
+            let text = round.scenario(outcome, Firmware::default());
             let plans = scenario::parse(&text, "round.yaml", &Context::default())?;
             survives |= !run(&plans, "half-message-kept")?.is_empty();
         }

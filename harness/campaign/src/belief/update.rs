@@ -13,6 +13,10 @@ const HARMLESS: &[&[u8]] = &[b"AT", b"ATE0", b"ATE1", b"ATI", b"ATH"];
 impl Belief {
     /// Takes a step into account.
     pub fn update(&mut self, operation: &Operation, seen: &Observation, reply: &Reply) {
+        let first = reply.items.iter().position(|item| matches!(item, Item::Final(_)));
+        let (early, late) = reply.items.split_at(first.unwrap_or(0));
+        // A report in front of the answer is that of a transaction from before.
+        self.reports(early);
         match operation {
             Operation::PowerCycle => self.power_cycle(),
             _ if self.owed.is_some() => self.update_data(operation, seen, reply),
@@ -24,7 +28,8 @@ impl Belief {
             Operation::Octets(_) => self.is_lost = true,
             _ => {}
         }
-        self.reports(operation, reply);
+        self.reports(late);
+        self.late_failure(operation, reply);
     }
 
     /// Mail boxes outlive a loss of power; what else does is not documented.
@@ -160,9 +165,9 @@ impl Belief {
         self.job = Some(Job { kind, since: seen.at, message, flags: self.flags });
     }
 
-    /// The end of a transaction: by report, or by `+CME ERROR` that no command has asked for.
-    fn reports(&mut self, operation: &Operation, reply: &Reply) {
-        for item in &reply.items {
+    /// The end of a transaction by report; else it ends by a `+CME ERROR` that no command has asked for.
+    fn reports(&mut self, items: &[Item]) {
+        for item in items {
             match item {
                 Item::Urc(Urc::Send(_)) => self.ended(TransactionKind::Send, None),
                 Item::Urc(Urc::Recv(code)) => {
@@ -171,6 +176,9 @@ impl Belief {
                 _ => {}
             }
         }
+    }
+
+    fn late_failure(&mut self, operation: &Operation, reply: &Reply) {
         let own = usize::from(operation.is_command());
         let late = reply.finals().skip(own).any(|result| matches!(result, FinalResult::Cme(_)));
         if late && let Some(job) = &self.job {
@@ -301,5 +309,21 @@ mod tests {
         let belief = believe(&format!("{receive}tick 1000\n"));
         assert_eq!((belief.job, belief.may_be_cleared), (None, true));
         assert!(believe("send ATX9\n").is_lost);
+    }
+
+    #[test]
+    fn a_report_in_front_of_an_answer_is_that_of_the_transaction_before() {
+        let operation = Operation::send("AT+CMMSRECV=\"http://a/b\"");
+        let mut belief = Belief::default();
+        for (te, is_running) in [
+            ("\r\nOK\r\n", true),
+            ("\r\n+CMMSRECV: 190\r\n\r\nOK\r\n", true),
+            ("\r\n+CME ERROR: 171\r\n\r\n+CMMSRECV: 190\r\n", false),
+            ("\r\nOK\r\n\r\n+CMMSRECV: 190\r\n", false),
+        ] {
+            let seen = Observation { te: te.as_bytes().to_vec(), ..Observation::default() };
+            belief.update(&operation, &seen, &Reply::read(&seen.te));
+            assert_eq!(belief.job.is_some(), is_running, "{te:?}");
+        }
     }
 }

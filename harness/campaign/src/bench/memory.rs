@@ -10,7 +10,7 @@ use super::{Capture, Target, TargetError};
 use crate::operation::{MmscAnswer, Push};
 
 /// Files of the EFS after a reset, with their octets.
-pub(crate) const FILES: &[(&str, usize)] =
+pub const FILES: &[(&str, usize)] =
     &[("C:/t1.txt", 20), ("C:/Picture/t1.jpg", 600), ("D:/Video/t1.3gp", 40)];
 
 /// Events of one wait at most; more of them are a fault of the model.

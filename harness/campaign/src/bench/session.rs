@@ -12,6 +12,9 @@ pub const STEP: Duration = Duration::from_millis(10);
 /// Pieces of octets that one step takes at most.
 const PIECES_MAX: usize = 10_000;
 
+/// Pieces into which octets are cut at most.
+const PACED_PIECES_MAX: usize = 200;
+
 /// How octets are cut and timed on their way to the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pacing {
@@ -27,13 +30,14 @@ pub struct Session<T> {
     target: T,
     is_prompted: bool,
     pacing: Option<Pacing>,
+    wait: Duration,
 }
 
 impl<T: Target> Session<T> {
     /// A dialogue that begins.
     #[must_use]
     pub const fn new(target: T) -> Self {
-        Self { target, is_prompted: false, pacing: None }
+        Self { target, is_prompted: false, pacing: None, wait: RESPONSE_WAIT }
     }
 
     /// The target.
@@ -53,6 +57,11 @@ impl<T: Target> Session<T> {
         self.is_prompted
     }
 
+    /// Says how long an answer is waited for from now on; [`RESPONSE_WAIT`] unless told otherwise.
+    pub const fn wait(&mut self, wait: Duration) {
+        self.wait = wait;
+    }
+
     /// Says how octets are cut and timed from now on; at once and whole without a pacing.
     pub const fn pace(&mut self, pacing: Option<Pacing>) {
         self.pacing = pacing;
@@ -65,6 +74,7 @@ impl<T: Target> Session<T> {
     /// That of the target.
     pub fn reset(&mut self) -> Result<(), TargetError> {
         self.is_prompted = false;
+        self.pacing = None;
         self.target.reset()
     }
 
@@ -90,6 +100,10 @@ impl<T: Target> Session<T> {
             Operation::Payload(_) => {}
             Operation::Tick(millis) => {
                 self.listen(self.target.now() + Duration::from_millis(*millis), &mut seen)?;
+            }
+            Operation::Pace(octets, millis) => {
+                let pause = Duration::from_millis(*millis);
+                self.pacing = (*octets > 0).then_some(Pacing { octets: *octets, pause });
             }
             Operation::Mmsc(answer) => self.target.answer(*answer)?,
             Operation::Push(push) => self.target.push(*push)?,
@@ -123,7 +137,9 @@ impl<T: Target> Session<T> {
         let Some(Pacing { octets: piece, pause }) = self.pacing else {
             return self.target.send(octets);
         };
-        for piece in octets.chunks(piece.max(1)) {
+        // However long it is, it is not under way for ever.
+        let piece = piece.max(octets.len() / PACED_PIECES_MAX).max(1);
+        for piece in octets.chunks(piece) {
             self.target.send(piece)?;
             if !pause.is_zero() {
                 self.listen(self.target.now() + pause, seen)?;
@@ -142,17 +158,18 @@ impl<T: Target> Session<T> {
         self.send(octets, seen)?;
         let start = self.target.now();
         for _ in 0..PIECES_MAX {
-            let piece = self.target.receive(start + RESPONSE_WAIT)?;
-            if piece.is_empty() {
-                break;
-            }
-            seen.first = seen.first.or_else(|| Some(self.target.now()));
-            seen.te.extend(piece);
+            // The answer may have come while the last piece was on its way.
             if TeAnswer::of(&seen.te) != TeAnswer::None {
                 seen.answer_octets = seen.te.len();
                 seen.latency = Some(self.target.now().saturating_sub(start));
                 break;
             }
+            let piece = self.target.receive(start + self.wait)?;
+            if piece.is_empty() {
+                break;
+            }
+            seen.first = seen.first.or_else(|| Some(self.target.now()));
+            seen.te.extend(piece);
         }
         Ok(())
     }

@@ -14,6 +14,8 @@ use crate::shrink::{Shrunk, preamble};
 
 /// Milliseconds after which every transaction has ended.
 const REST_MILLIS: u64 = 3_700_000;
+/// Seconds that a case has where its author says nothing.
+const DEADLINE_SECONDS: u64 = 10_800;
 
 /// What a scenario says beside its steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,12 +59,26 @@ pub fn scenario(
     let _ = writeln!(text, "scenario: {}", yaml::quoted(heading.title));
     let _ = writeln!(text, "requirements: [{}]", heading.requirement);
     text.push_str(&setup(profile, &expected));
+    text.push_str(&deadline(&expected));
     text.push_str("steps:\n");
     let exact = shrunk.discovery.step.checked_sub(before.len());
     let steps = step::steps(&expected, exact);
     text.push_str(if steps.is_empty() { "  - advance: 0s\n" } else { &steps });
     text.push_str(&network::expectation(&expected));
     Ok(text)
+}
+
+/// More time, where the ticks alone come near the time that a case has otherwise.
+fn deadline(steps: &[(Operation, Observation)]) -> String {
+    let millis = steps.iter().map(|(operation, _)| match operation {
+        Operation::Tick(millis) => *millis,
+        _ => 0,
+    });
+    let seconds = millis.sum::<u64>() / 1_000;
+    if seconds < DEADLINE_SECONDS / 2 {
+        return String::new();
+    }
+    format!("deadline: {}s\n", seconds + DEADLINE_SECONDS)
 }
 
 fn setup(profile: &Profile, steps: &[(Operation, Observation)]) -> String {

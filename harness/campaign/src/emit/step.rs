@@ -20,7 +20,8 @@ pub(super) fn steps(steps: &[(Operation, Observation)], exact: Option<usize>) ->
     let mut text = String::new();
     // Command lines take no time in a scenario, and some on the bench.
     let mut behind = Duration::ZERO;
-    let all: Vec<String> = steps.iter().flat_map(|(_, seen)| reports(&seen.te)).collect();
+    let all: Vec<String> =
+        steps.iter().flat_map(|(operation, seen)| reports(operation, &seen.te)).collect();
     let mut left = all.clone();
     let mut rest = steps.iter().enumerate().peekable();
     while let Some((index, (operation, seen))) = rest.next() {
@@ -40,11 +41,13 @@ pub(super) fn steps(steps: &[(Operation, Observation)], exact: Option<usize>) ->
             Operation::Payload(octets) if seen.is_sent => typed(&mut text, octets, seen, false),
             Operation::Payload(_) => {}
             Operation::Tick(millis) => {
-                let waited = reports(&seen.te).is_empty();
+                let waited = reports(operation, &seen.te).is_empty();
                 if waited {
                     let _ = writeln!(text, "  - advance: {millis}ms");
                 }
             }
+            // A scenario sends each line as fast as it can.
+            Operation::Pace(..) => {}
             Operation::Mmsc(answer) => {
                 let _ = writeln!(text, "  - mmsc: {}", network::answer(*answer));
             }
@@ -59,7 +62,7 @@ pub(super) fn steps(steps: &[(Operation, Observation)], exact: Option<usize>) ->
         }
         for seen in std::iter::once(seen).chain(payload.map(|(_, seen)| seen)) {
             let lasted = seen.at.saturating_sub(seen.began);
-            await_reports(&mut text, seen, behind, &all, &mut left);
+            await_reports(&mut text, operation, seen, behind, &all, &mut left);
             if !matches!(operation, Operation::Tick(_)) {
                 behind += lasted;
             }
@@ -150,9 +153,13 @@ fn printed(result: &FinalResult) -> String {
     }
 }
 
-fn reports(te: &[u8]) -> Vec<String> {
+/// What comes unasked: reports, and the error that ends data mode when time passes.
+fn reports(operation: &Operation, te: &[u8]) -> Vec<String> {
     let lines = te.split(|octet| matches!(octet, b'\r' | b'\n'));
-    let is_report = |line: &&[u8]| REPORTS.iter().any(|report| line.starts_with(report));
+    let is_late =
+        |line: &[u8]| matches!(operation, Operation::Tick(_)) && line.starts_with(b"+CME ERROR:");
+    let is_report =
+        |line: &&[u8]| REPORTS.iter().any(|report| line.starts_with(report)) || is_late(line);
     // The test forms of these commands look alike, and have a quote at once.
     let is_test = |line: &&[u8]| line.ends_with(b"ADDRESS\"") || line.ends_with(b"LOCATION\"");
     lines
@@ -164,6 +171,7 @@ fn reports(te: &[u8]) -> Vec<String> {
 /// A count is that of the whole case, so that the last of equal reports has it.
 fn await_reports(
     text: &mut String,
+    operation: &Operation,
     seen: &Observation,
     behind: Duration,
     all: &[String],
@@ -171,7 +179,7 @@ fn await_reports(
 ) {
     let waited = seen.first.unwrap_or(seen.at).saturating_sub(seen.began);
     let within = (waited + behind + SLACK).as_millis();
-    for report in reports(&seen.te) {
+    for report in reports(operation, &seen.te) {
         if let Some(place) = left.iter().position(|other| *other == report) {
             left.remove(place);
         }

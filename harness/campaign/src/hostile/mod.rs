@@ -44,6 +44,15 @@ impl Outcome {
     pub const ALL: [Self; 2] = [Self::Refused, Self::Taken];
 }
 
+/// What is known of how the firmware reports a failure; the default is the document's reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Firmware {
+    /// A failed transfer is reported by `+CME ERROR` (reading `late_failure: cme`).
+    pub fails_by_cme: bool,
+    /// A failed transfer empties the memory (reading `receive_failure: clear`).
+    pub clears_memory: bool,
+}
+
 /// One round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
@@ -74,8 +83,8 @@ impl Round {
 
     /// The scenario that passes on a module with this outcome.
     #[must_use]
-    pub fn scenario(&self, outcome: Outcome) -> String {
-        text::scenario(self, outcome)
+    pub fn scenario(&self, outcome: Outcome, firmware: Firmware) -> String {
+        text::scenario(self, outcome, firmware)
     }
 
     /// Rounds that are simpler than this one, the simplest first: a single change, then one change less.
@@ -141,7 +150,7 @@ mod tests {
     fn every_scenario_can_be_used() {
         for round in (0..200).map(|number| Round::new(3, number)) {
             for outcome in Outcome::ALL {
-                let text = round.scenario(outcome);
+                let text = round.scenario(outcome, Firmware::default());
                 let plans = scenario::parse(&text, "round.yaml", &scenario::Context::default());
                 assert!(plans.is_ok(), "{round:?}: {}", plans.unwrap_err());
             }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use mock_mmsc::Edit;
 
-use super::{Leg, Outcome, Round};
+use super::{Firmware, Leg, Outcome, Round};
 use crate::emit::yaml;
 
 /// Every code of a failure (9.2 of the application note).
@@ -13,7 +13,7 @@ const FAILURE: &str = "(?:17[1-9]|18[0-9]|190|191|201)";
 /// Octets of a push: those of about fifteen short messages.
 const PUSH_OCTETS_MAX: usize = 2_000;
 
-pub(super) fn scenario(round: &Round, outcome: Outcome) -> String {
+pub(super) fn scenario(round: &Round, outcome: Outcome, firmware: Firmware) -> String {
     let Round { seed, number, leg, edits } = round;
     let what = match leg {
         Leg::Message(_) => "A message",
@@ -26,11 +26,13 @@ pub(super) fn scenario(round: &Round, outcome: Outcome) -> String {
         Outcome::Taken => "taken",
     };
     let body = match leg {
-        Leg::Message(pdu) => received(&format!("serve: {}", yaml::payload(pdu)), edits, outcome),
-        Leg::Response(octets) => {
-            received(&format!("raw: {}", yaml::payload(octets)), edits, outcome)
+        Leg::Message(pdu) => {
+            received(&format!("serve: {}", yaml::payload(pdu)), edits, outcome, firmware)
         }
-        Leg::Confirmation => confirmed(edits, outcome),
+        Leg::Response(octets) => {
+            received(&format!("raw: {}", yaml::payload(octets)), edits, outcome, firmware)
+        }
+        Leg::Confirmation => confirmed(edits, outcome, firmware),
         Leg::Push(octets) => pushed(octets, edits, outcome),
     };
     format!(
@@ -52,6 +54,10 @@ const OLD_IN_MEMORY: &str = "  \
   - send: AT+CMMSREAD=0
     expect: ['+CMMSREAD:\"old.jpg\",6', { data: { hex: \"FF D8 0D 0A FF D9\" } }, OK]
 ";
+const NOTHING_IN_MEMORY: &str = "  \
+  - send: AT+CMMSVIEW
+    expect: \"+CME ERROR: 187\"
+";
 const NEXT_MESSAGE: &str = "  \
   - send: AT+CMMSEDIT=0
     expect: OK
@@ -63,16 +69,19 @@ const NEXT_MESSAGE: &str = "  \
     expect: [{ pattern: '^\\+CMMSVIEW: ?0,\"15550102\",' }, '0,\"next.jpg\",7,4', OK]
 ";
 
-fn received(answer: &str, edits: &[Edit], outcome: Outcome) -> String {
+fn received(answer: &str, edits: &[Edit], outcome: Outcome, firmware: Firmware) -> String {
     let (requirements, urc) = match outcome {
-        Outcome::Refused => ("SIM-8-3, SIM-8-9", failure("CMMSRECV")),
+        Outcome::Refused => ("SIM-8-3, SIM-8-9", failure("CMMSRECV", firmware)),
         Outcome::Taken => ("SIM-8-2", "\"+CMMSRECV: 0\"".to_owned()),
     };
-    let mut text = format!("requirements: [{requirements}]\nreadings: {{ late_failure: \"urc\"");
+    let mut text = format!("requirements: [{requirements}]\n");
     if outcome == Outcome::Refused {
-        text.push_str(", receive_failure: \"keep\"");
+        let (report, memory) = firmware.readings();
+        let _ = writeln!(
+            text,
+            "readings: {{ late_failure: \"{report}\", receive_failure: \"{memory}\" }}"
+        );
     }
-    text.push_str(" }\n");
     text.push_str(RECEIVED_SETUP);
     let _ = write!(
         text,
@@ -82,20 +91,27 @@ fn received(answer: &str, edits: &[Edit], outcome: Outcome) -> String {
          - absent: {{ urc: \"+CMMSRECV\", for: 2s }}\n",
         changes(edits)
     );
-    if outcome == Outcome::Refused {
-        text.push_str(OLD_IN_MEMORY);
+    match (outcome, firmware.clears_memory) {
+        (Outcome::Refused, false) => text.push_str(OLD_IN_MEMORY),
+        (Outcome::Refused, true) => text.push_str(NOTHING_IN_MEMORY),
+        (Outcome::Taken, _) => {}
     }
     text.push_str(NEXT_MESSAGE);
     text
 }
 
-fn confirmed(edits: &[Edit], outcome: Outcome) -> String {
-    let (requirement, urc) = match outcome {
-        Outcome::Refused => ("SIM-6-15", failure("CMMSSEND")),
-        Outcome::Taken => ("SIM-6-14", "\"+CMMSSEND: 0\"".to_owned()),
+fn confirmed(edits: &[Edit], outcome: Outcome, firmware: Firmware) -> String {
+    let (report, _) = firmware.readings();
+    let (requirement, readings, urc) = match outcome {
+        Outcome::Refused => (
+            "SIM-6-15",
+            format!("readings: {{ late_failure: \"{report}\" }}\n"),
+            failure("CMMSSEND", firmware),
+        ),
+        Outcome::Taken => ("SIM-6-14", String::new(), "\"+CMMSSEND: 0\"".to_owned()),
     };
     format!(
-        "requirements: [{requirement}]\nreadings: {{ late_failure: \"urc\" }}\n\
+        "requirements: [{requirement}]\n{readings}\
          setup: {{ http: true, mmsc: {{ edits: {} }} }}\nsteps:\n  \
          - send: AT+CMMSEDIT=1\n    expect: OK\n  \
          - send: AT+CMMSDOWN=\"TEXT\",5,\"t1.txt\"\n    prompt: Hello\n    expect: OK\n  \
@@ -137,8 +153,18 @@ fn pushed(octets: &[u8], edits: &[Edit], outcome: Outcome) -> String {
     text
 }
 
-fn failure(command: &str) -> String {
-    format!("{{ pattern: '^\\+{command}: ?{FAILURE}$' }}")
+fn failure(command: &str, firmware: Firmware) -> String {
+    let name = if firmware.fails_by_cme { "CME ERROR" } else { command };
+    format!("{{ pattern: '^\\+{name}: ?{FAILURE}$' }}")
+}
+
+impl Firmware {
+    /// The values of `late_failure` and `receive_failure`.
+    const fn readings(self) -> (&'static str, &'static str) {
+        let report = if self.fails_by_cme { "cme" } else { "urc" };
+        let memory = if self.clears_memory { "clear" } else { "keep" };
+        (report, memory)
+    }
 }
 
 fn changes(edits: &[Edit]) -> String {

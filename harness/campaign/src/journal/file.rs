@@ -1,6 +1,6 @@
 //! A journal in a file.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
@@ -27,13 +27,21 @@ pub struct FileStore {
 }
 
 impl FileStore {
-    /// Opens a file, or makes it.
+    /// Opens a file, or makes it, and keeps every other campaign out of it for as long as it is open.
     ///
     /// # Errors
     ///
-    /// That of the operating system.
+    /// That of the operating system; [`io::ErrorKind::WouldBlock`] while another campaign has it.
     pub fn open(path: &Path, policy: SyncPolicy) -> io::Result<Self> {
         let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                let reason = "another campaign is writing it";
+                return Err(io::Error::new(io::ErrorKind::WouldBlock, reason));
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+            Ok(()) => {}
+        }
         Ok(Self { file, policy })
     }
 }

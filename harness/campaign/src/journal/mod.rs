@@ -1,12 +1,13 @@
 //! The append-only journal of a campaign: it outlives the process, whenever that ends.
 //!
 //! ```text
-//! attest-campaign 1 seed=7 profile=sim7100
+//! attest-campaign 2 seed=7 profile=target=model style=differential
 //! begin 0
-//! end 0 commands=41
+//! end 0 commands=41 ms=3 looked=differential:44,framing:40 visits=0:2,1:39 new=+CMMSEDIT=\x20n\x20i00\x20ok\x201 ...
 //! begin 1
-//! found 1 differential send\x20AT+CMMSEDIT=1\n...
-//! end 1 commands=12
+//! found 1 differential - i00 \r\nOK\r\n ~ send\x20AT+CMMSEDIT=1\n...
+//! end 1 commands=12 ms=1 looked=differential:14 visits=0:12
+//! stop interrupted
 //! ```
 //!
 //! A line counts when its line feed is there: a torn last line is as if it was never written. A line that is whole and
@@ -17,9 +18,9 @@ mod entry;
 mod file;
 mod state;
 
-pub use entry::{Entry, EntryError, Header};
+pub use entry::{Account, Entry, EntryError, FoundEntry, Header};
 pub use file::{FileStore, SyncPolicy};
-pub use state::{JournalError, State, resume};
+pub use state::{JournalError, State, header, resume};
 
 use std::io;
 
@@ -77,7 +78,7 @@ impl<S: Store> Journal<S> {
     ///
     /// That of the store.
     pub fn write(&mut self, entry: &Entry) -> io::Result<()> {
-        let is_durable = matches!(entry, Entry::Found { .. });
+        let is_durable = matches!(entry, Entry::Found(_) | Entry::Stop { .. });
         self.store.append(format!("{entry}\n").as_bytes(), is_durable)
     }
 }

@@ -9,6 +9,7 @@
 //! fill 600 x              the same, 600 times one octet
 //! raw AT\r\n              octets as they are
 //! tick 1500               time, in milliseconds
+//! pace 3 20               from now on three octets at a time, 20 milliseconds after each; `pace 0 0` ends that
 //! mmsc status 503         how the MMSC answers from now on
 //! push plain              a notification arrives
 //! power-cycle             the power goes and comes back
@@ -34,6 +35,11 @@ pub const PAYLOAD_OCTETS_MAX: usize = 1_048_576;
 /// Milliseconds of one tick at most: a day.
 pub const TICK_MILLIS_MAX: u64 = 86_400_000;
 
+/// Octets of one piece at most.
+pub const PACE_OCTETS_MAX: usize = 4_096;
+/// Milliseconds between two pieces at most.
+pub const PACE_MILLIS_MAX: u64 = 1_000;
+
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operation {
@@ -47,6 +53,8 @@ pub enum Operation {
     Payload(Vec<u8>),
     /// Time in milliseconds.
     Tick(u64),
+    /// How octets are cut and timed from now on: octets of one piece, 0 for all at once, and milliseconds after each.
+    Pace(usize, u64),
     /// How the MMSC answers from now on.
     Mmsc(MmscAnswer),
     /// A notification arrives.

@@ -1,6 +1,9 @@
 //! The text form of operations: one a line, printed in one way only.
 
-use super::{MmscAnswer, Operation, PAYLOAD_OCTETS_MAX, Push, TICK_MILLIS_MAX, escape, unescape};
+use super::{
+    MmscAnswer, Operation, PACE_MILLIS_MAX, PACE_OCTETS_MAX, PAYLOAD_OCTETS_MAX, Push,
+    TICK_MILLIS_MAX, escape, unescape,
+};
 
 /// Operations of one transcript at most.
 pub const OPERATIONS_MAX: usize = 10_000;
@@ -46,6 +49,7 @@ const WORDS: &[(&str, &str)] = &[
     ("fill", "a number from 0 to 1048576, a blank, and one octet"),
     ("raw", "1 to 4096 octets, with \\r, \\n, \\\\ and \\xNN for what is not printable"),
     ("tick", "a number of milliseconds from 0 to 86400000"),
+    ("pace", "a number of octets from 0 to 4096, a blank, and milliseconds from 0 to 1000"),
     ("mmsc", "a behaviour, such as accept, status 503 or refuse E1"),
     ("push", "plain, hidden or half"),
     ("power-cycle", "nothing"),
@@ -112,6 +116,12 @@ fn argument(word: &str, rest: &str) -> Option<Operation> {
         "tick" => {
             rest.parse().ok().filter(|millis| *millis <= TICK_MILLIS_MAX).map(Operation::Tick)
         }
+        "pace" => {
+            let (octets, millis) = rest.split_once(' ')?;
+            let octets = octets.parse().ok().filter(|octets| *octets <= PACE_OCTETS_MAX)?;
+            let millis = millis.parse().ok().filter(|millis| *millis <= PACE_MILLIS_MAX)?;
+            Some(Operation::Pace(octets, millis))
+        }
         "mmsc" => MmscAnswer::parse(rest).map(Operation::Mmsc),
         "push" => Push::parse(rest).map(Operation::Push),
         _ => rest.is_empty().then_some(Operation::PowerCycle),
@@ -141,6 +151,7 @@ impl std::fmt::Display for Operation {
                 Some(_) => write!(f, "data {}", escape(octets)),
             },
             Self::Tick(millis) => write!(f, "tick {millis}"),
+            Self::Pace(octets, millis) => write!(f, "pace {octets} {millis}"),
             Self::Mmsc(answer) => write!(f, "mmsc {}", answer.print()),
             Self::Push(kind) => write!(f, "push {}", kind.print()),
             Self::PowerCycle => f.write_str("power-cycle"),
@@ -153,12 +164,12 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "send AT+CMMSEDIT=1\nsend AT+CMMSDOWN=\"TEXT\",5,\"t.txt\"\ndata a\\r\\xFFb\\x20\n\
-        fill 600 \\x00\ndata\nsend ATE0\nraw AT\\r\\n\ntick 1500\nmmsc status 503\nmmsc half\npush plain\npower-cycle\n";
+        fill 600 \\x00\ndata\nsend ATE0\nraw AT\\r\\n\ntick 1500\npace 3 20\nmmsc status 503\nmmsc half\npush plain\npower-cycle\n";
 
     #[test]
     fn a_transcript_is_printed_as_it_was_read() {
         let operations = parse(TEXT).unwrap();
-        assert_eq!(operations.len(), 12);
+        assert_eq!(operations.len(), 13);
         assert_eq!(print(&operations), TEXT);
         assert_eq!(parse(&format!("# why\n\n{TEXT}\n")).unwrap(), operations);
         assert_eq!(parse_leniently(format!("nonsense\n{TEXT}\u{FF}").as_bytes()), operations);
@@ -173,6 +184,10 @@ mod tests {
     )]
     #[case("send", "line 1: send takes a command line of 1 to 4096 octets without carriage return")]
     #[case("fill 16 ab", "line 1: fill takes a number from 0 to 1048576, a blank, and one octet")]
+    #[case(
+        "pace 3",
+        "line 1: pace takes a number of octets from 0 to 4096, a blank, and milliseconds from 0 to 1000"
+    )]
     #[case("power-cycle now", "line 1: power-cycle takes nothing")]
     #[case("mmsc nice", "line 1: mmsc takes a behaviour, such as accept, status 503 or refuse E1")]
     fn errors_name_the_line(#[case] text: &str, #[case] message: &str) {

@@ -30,8 +30,21 @@ fn begun(evidence: &Evidence<'_>) -> Option<TransactionKind> {
 fn second(evidence: &Evidence<'_>) -> Option<Discovery> {
     begun(evidence)?;
     let running = evidence.before.job.as_ref()?;
+    let early = evidence.reply.items.iter().take_while(|item| !matches!(item, Item::Final(_)));
+    if early.filter_map(report).any(|kind| kind == running.kind) {
+        return None;
+    }
     let expected = format!("171 while a {} transaction runs", running.kind);
     evidence.breach(OracleKind::Accounting, "SIM-6-11", expected, evidence.shown())
+}
+
+/// The transfer that ends with a report.
+const fn report(item: &Item) -> Option<TransactionKind> {
+    match item {
+        Item::Urc(Urc::Send(_)) => Some(TransactionKind::Send),
+        Item::Urc(Urc::Recv(_)) => Some(TransactionKind::Receive),
+        _ => None,
+    }
 }
 
 /// Each report belongs to a transfer that was answered OK before it.
@@ -44,9 +57,10 @@ fn reports(evidence: &Evidence<'_>) -> Option<Discovery> {
                 running = begun.take().or(running);
                 continue;
             }
-            Item::Urc(Urc::Send(_)) => TransactionKind::Send,
-            Item::Urc(Urc::Recv(_)) => TransactionKind::Receive,
-            _ => continue,
+            item => match report(item) {
+                Some(kind) => kind,
+                None => continue,
+            },
         };
         if running.take() != Some(kind) {
             let (requirement, expected) = if begun.is_some() {

@@ -3,6 +3,7 @@
 //! The map keeps what the document settles: lines and their order, the octets of files, the PDUs with their fields in
 //! order. It takes out what a module may choose: transaction ids, dates and times, and how fast it is within a class.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use mock_mmsc::dissect::dissect;
@@ -59,7 +60,7 @@ pub fn class(latency: Option<Duration>) -> Option<usize> {
 }
 
 /// The octets without the time of a message.
-fn abstract_te(octets: &[u8]) -> Vec<u8> {
+pub(super) fn abstract_te(octets: &[u8]) -> Vec<u8> {
     let mut kept = octets.to_vec();
     for window in kept.as_mut_slice().chunk_by_mut(|_, next| *next != b'"') {
         if is_time(window) {
@@ -92,7 +93,18 @@ fn fields(pdu: &[u8]) -> Vec<(String, Vec<u8>)> {
     dissection.fields.iter().map(field).collect()
 }
 
-fn requests(captures: &[Capture]) -> String {
+/// What two equal requests to the MMSC have in common.
+pub(super) fn request_key(capture: &Capture) -> String {
+    let request = &capture.exchange.request;
+    let mut key = format!("{} {}", request.method, request.target);
+    for (name, raw) in fields(capture.pdu()) {
+        // Writing into a string cannot fail.
+        let _ = write!(key, " {name}={}", escape(&raw));
+    }
+    key
+}
+
+pub(super) fn requests(captures: &[Capture]) -> String {
     let one = |capture: &Capture| {
         let request = &capture.exchange.request;
         format!("{} {} {}", request.method, request.target, escape(capture.pdu()))

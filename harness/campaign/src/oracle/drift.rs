@@ -8,15 +8,24 @@ use super::{Discovery, OracleKind};
 const WINDOW: usize = 32;
 /// A drift below this is the line's.
 const SLACK: Duration = Duration::from_millis(20);
+/// A drift below this may be that of the machine on which the campaign runs.
+const WALL_SLACK: Duration = Duration::from_millis(150);
 
 /// The latencies since power-on.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Drift {
+    slack: Duration,
     first: Vec<Duration>,
     last: std::collections::VecDeque<Duration>,
 }
 
 impl Drift {
+    /// No latency so far, in wall time or not.
+    pub(crate) const fn new(is_in_wall_time: bool) -> Self {
+        let slack = if is_in_wall_time { WALL_SLACK } else { SLACK };
+        Self { slack, first: Vec::new(), last: std::collections::VecDeque::new() }
+    }
+
     /// Takes a latency; a discovery when the last answers are slower than the first by half and by more than slack.
     pub(crate) fn take(&mut self, step: usize, latency: Duration) -> Option<Discovery> {
         if self.first.len() < WINDOW {
@@ -30,7 +39,7 @@ impl Drift {
         self.last.pop_front();
         let before = median(self.first.iter().copied());
         let now = median(self.last.iter().copied());
-        if now <= before + (before / 2).max(SLACK) {
+        if now <= before + (before / 2).max(self.slack) {
             return None;
         }
         Some(Discovery {
@@ -55,7 +64,7 @@ mod tests {
 
     /// The step at which a drift is told.
     fn told(latency: impl Fn(u64) -> u64) -> Option<usize> {
-        let mut drift = Drift::default();
+        let mut drift = Drift::new(false);
         (0..500).find_map(|step| {
             let latency = Duration::from_millis(latency(u64::try_from(step).unwrap()));
             drift.take(step, latency).map(|discovery| discovery.step)

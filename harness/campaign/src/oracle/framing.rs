@@ -1,10 +1,15 @@
 //! I1: each command line gets exactly one final result code, or a prompt and then one after the payload.
 //! I2: a report stands between responses, never in one.
 
+use std::time::Duration;
+
 use super::evidence::Evidence;
 use super::{Discovery, OracleKind};
 use crate::belief::Item;
 use crate::operation::Operation;
+
+/// From how long on an answer to octets that are too few is one to the silence behind them.
+const CUT: Duration = Duration::from_secs(1);
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Option<Discovery> {
     residue(evidence)
@@ -73,7 +78,9 @@ fn expected(evidence: &Evidence<'_>) -> (usize, usize) {
         (Operation::PowerCycle, _) => (0, usize::MAX),
         (Operation::Payload(octets), Some(owed)) if evidence.seen.is_sent => {
             let is_whole = octets.len() >= owed.due();
-            (usize::from(is_whole), usize::from(is_whole) + surplus)
+            // Time may end data mode in the step itself.
+            let is_cut = evidence.seen.latency.is_some_and(|latency| latency >= CUT);
+            (usize::from(is_whole), usize::from(is_whole || is_cut) + surplus)
         }
         (Operation::Command(_) | Operation::Line(_), None) => {
             let own = usize::from(!evidence.reply.is_prompt());

@@ -67,12 +67,10 @@ pub fn check<T: Target>(
     operations: &[Operation],
     relation: Relation,
 ) -> Result<Option<Discovery>, TargetError> {
-    let expected = perform(session, operations)?;
+    let expected = perform(session, operations, None)?;
     let other: Vec<Operation> =
         operations.iter().map(|operation| relation.applied(operation)).collect();
-    session.pace(relation.pacing());
-    let seen = perform(session, &other);
-    session.pace(None);
+    let seen = perform(session, &other, relation.pacing());
     for (step, (expected, seen)) in expected.iter().zip(&seen?).enumerate() {
         if Reply::read(expected) != Reply::read(seen) {
             return Ok(Some(Discovery {
@@ -91,8 +89,10 @@ pub fn check<T: Target>(
 fn perform<T: Target>(
     session: &mut Session<T>,
     operations: &[Operation],
+    pacing: Option<Pacing>,
 ) -> Result<Vec<Vec<u8>>, TargetError> {
     session.reset()?;
+    session.pace(pacing);
     operations.iter().map(|operation| Ok(session.perform(operation)?.te)).collect()
 }
 

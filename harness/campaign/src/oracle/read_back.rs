@@ -25,6 +25,21 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Option<Discovery> {
     evidence.breach(OracleKind::ReadBack, requirement, expected, evidence.shown())
 }
 
+/// Whether a line reads something back.
+pub(super) fn is_read(line: &CommandLine) -> bool {
+    match line.form() {
+        LineForm::Read => {
+            matches!(
+                line.name(),
+                "+CMMSEDIT" | "+CMMSRECP" | "+CMMSCC" | "+CMMSBCC" | "+CMMSDELETE"
+            )
+        }
+        LineForm::Execute => line.name() == "+CMMSVIEW",
+        LineForm::Write(_) => matches!(line.name(), "+CMMSVIEW" | "+CMMSREAD"),
+        LineForm::Test => false,
+    }
+}
+
 type Fault = (&'static str, String);
 
 fn first_line<'a>(evidence: &Evidence<'a>, name: &str) -> Option<&'a str> {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::preamble;
+use super::{is_same, preamble};
 use crate::bench::{Target, TargetError};
 use crate::course::Course;
 use crate::operation::Operation;
-use crate::oracle::OracleKind;
+use crate::oracle::Discovery;
 
 /// Replays of one confirmation.
 const REPLAYS: usize = 3;
@@ -40,13 +40,13 @@ impl fmt::Display for Confirmation {
 pub fn confirm<T: Target>(
     course: &mut Course<T>,
     operations: &[Operation],
-    oracle: OracleKind,
+    discovery: &Discovery,
 ) -> Result<Confirmation, TargetError> {
     let all = [preamble().as_slice(), operations].concat();
     let mut times = 0;
     for _ in 0..REPLAYS {
         let again = course.replay(&all)?;
-        times += usize::from(again.is_some_and(|discovery| discovery.oracle == oracle));
+        times += usize::from(again.is_some_and(|again| is_same(&again, discovery)));
     }
     Ok(match times {
         0 => Confirmation::NotReproduced,

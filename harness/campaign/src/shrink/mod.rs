@@ -7,7 +7,7 @@
 //! delays     towards zero
 //! ```
 //!
-//! A candidate counts when the same oracle speaks again, whatever its step.
+//! A candidate counts when the same oracle speaks again, whatever its step, or another one of the same octets.
 
 mod candidate;
 mod confirmation;
@@ -18,10 +18,26 @@ use crate::bench::{Target, TargetError};
 use crate::campaign::Found;
 use crate::course::Course;
 use crate::operation::Operation;
-use crate::oracle::Discovery;
+use crate::oracle::{Discovery, OracleKind};
 
-/// Replays of one shrinking at most.
-pub const REPLAYS_MAX: usize = 4_000;
+/// What one shrinking may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Replays.
+    pub replays: usize,
+    /// Operations of all replays.
+    pub operations: usize,
+}
+
+impl Limit {
+    /// For a target in virtual time.
+    pub const MEMORY: Self = Self { replays: 4_000, operations: 500_000 };
+    /// For a target on which each operation takes its time.
+    pub const WALL: Self = Self { replays: 150, operations: 5_000 };
+}
+
+/// Steps after which a drift that began to show is past any doubt.
+const DRIFT_STEPS: usize = 96;
 
 /// What every replay begins with, and no shrinking takes away: what a scenario begins with too.
 #[must_use]
@@ -45,6 +61,8 @@ struct Shrinker<'a, T> {
     best: Vec<Operation>,
     discovery: Discovery,
     replays: usize,
+    operations: usize,
+    limit: Limit,
 }
 
 /// Shrinks a finding on the course that it was made on.
@@ -58,9 +76,23 @@ pub fn shrink<T: Target>(
     course: &mut Course<T>,
     found: &Found,
 ) -> Result<Option<Shrunk>, TargetError> {
+    shrink_within(course, found, Limit::MEMORY)
+}
+
+/// The same within a limit of its own.
+///
+/// # Errors
+///
+/// That of the target.
+pub fn shrink_within<T: Target>(
+    course: &mut Course<T>,
+    found: &Found,
+    limit: Limit,
+) -> Result<Option<Shrunk>, TargetError> {
     let discovery = found.discovery.clone();
-    let mut shrinker = Shrinker { course, best: Vec::new(), discovery, replays: 0 };
-    if !shrinker.try_out(found.operations.clone())? {
+    let mut shrinker =
+        Shrinker { course, best: Vec::new(), discovery, replays: 0, operations: 0, limit };
+    if !shrinker.try_out(found.operations.clone())? && !shrinker.try_out(longer(found))? {
         return Ok(None);
     }
     loop {
@@ -75,9 +107,22 @@ pub fn shrink<T: Target>(
     Ok(Some(Shrunk { operations, discovery, replays }))
 }
 
+/// The sequence with its end once more: a drift is found where it begins to show, which may be a little later next time.
+fn longer(found: &Found) -> Vec<Operation> {
+    let operations = &found.operations;
+    let is_drift = found.discovery.oracle == OracleKind::Latency;
+    let start = operations.len().saturating_sub(if is_drift { DRIFT_STEPS } else { 0 });
+    [operations.as_slice(), operations.get(start..).unwrap_or_default()].concat()
+}
+
+/// Whether two discoveries are of the same thing: what the reference and an invariant both see, either may tell first.
+fn is_same(discovery: &Discovery, other: &Discovery) -> bool {
+    discovery.oracle == other.oracle || discovery.seen == other.seen
+}
+
 impl<T: Target> Shrinker<'_, T> {
     const fn is_spent(&self) -> bool {
-        self.replays >= REPLAYS_MAX
+        self.replays >= self.limit.replays || self.operations >= self.limit.operations
     }
 
     /// Whether the same oracle speaks; then the candidate, cut behind that step, is the best so far.
@@ -88,8 +133,9 @@ impl<T: Target> Shrinker<'_, T> {
         self.replays += 1;
         let preamble = preamble();
         let all = [preamble.as_slice(), &candidate].concat();
+        self.operations += all.len();
         let Some(discovery) = self.course.replay(&all)? else { return Ok(false) };
-        if discovery.oracle != self.discovery.oracle || discovery.step < preamble.len() {
+        if !is_same(&discovery, &self.discovery) || discovery.step < preamble.len() {
             return Ok(false);
         }
         self.best = candidate;
