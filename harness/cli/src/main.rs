@@ -5,6 +5,7 @@
 mod annotated;
 mod command;
 mod drawing;
+mod fuzzing;
 mod input;
 mod inspection;
 mod interruption;
@@ -16,6 +17,7 @@ mod problem;
 mod profile;
 mod report;
 mod suggestion;
+mod target;
 
 use clap::{Parser, Subcommand};
 use runner::ExitCode;
@@ -56,6 +58,10 @@ enum Command {
     /// Build WAP pushes.
     #[command(subcommand)]
     Push(command::push::Push),
+    /// Search a module for deviations, each shrunk to a scenario.
+    Fuzz(Box<command::fuzz::Fuzz>),
+    /// Shrink a transcript that leads to a deviation to a scenario.
+    Shrink(command::shrink::Shrink),
     /// Serve the reference model or the mock MMSC to other programs.
     #[command(subcommand)]
     Serve(Serve),
@@ -80,6 +86,8 @@ fn main() -> ProcessExitCode {
         Some(Command::Explain(explain)) => explain.execute(),
         Some(Command::Dissect(dissect)) => dissect.execute(),
         Some(Command::Push(push)) => push.execute(),
+        Some(Command::Fuzz(fuzz)) => fuzz.execute(),
+        Some(Command::Shrink(shrink)) => shrink.execute(),
         Some(Command::Serve(Serve::Model(serve))) => serve.execute(),
         Some(Command::Serve(Serve::Mmsc(serve))) => serve.execute(),
     };

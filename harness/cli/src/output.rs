@@ -52,6 +52,12 @@ pub(crate) fn complain(problem: &Problem) {
     let _ = writeln!(error, "attest: {}", visible(&problem.to_string()));
 }
 
+/// Says on standard error what was done, where standard output has the result.
+pub(crate) fn say(text: &str) {
+    // There is no one left to tell when standard error fails.
+    let _ = writeln!(io::stderr(), "attest: {text}");
+}
+
 /// Says something on standard error that ends nothing.
 pub(crate) fn hint(text: &str) {
     // There is no one left to tell when standard error fails.

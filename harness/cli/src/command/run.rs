@@ -2,15 +2,12 @@
 
 use crate::interruption;
 use crate::library::Library;
-use crate::listener::Listener;
 use crate::problem::Problem;
-use crate::profile::ProfileChoice;
 use crate::report::{self, ReportFile, Reports};
+use crate::target::TargetChoice;
 use clap::Args;
-use runner::{ExitCode, Options, SerialTarget, Target};
+use runner::{ExitCode, Options};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
-use transport::Address;
 
 /// Run scenarios against a target.
 ///
@@ -22,24 +19,8 @@ pub(crate) struct Run {
     #[arg(value_name = "PATH|CASE")]
     wanted: Vec<String>,
 
-    /// What to test: `model` (in memory, in virtual time) or `serial:PATH[@BAUD]`.
-    #[arg(long, value_name = "TARGET", default_value = "model")]
-    target: Address,
-
-    /// Let the model run in wall time, its bearer on real loopback sockets.
-    #[arg(long)]
-    wall: bool,
-
-    /// Control socket of a `serve model` behind the serial port, for what a serial line cannot do.
-    #[arg(long, value_name = "unix:PATH")]
-    control: Option<UnixPath>,
-
-    /// Where the mock MMSC listens for a module on a serial port; its bearer must lead there.
-    #[arg(long, value_name = "ADDR")]
-    mmsc: Option<Listener>,
-
     #[command(flatten)]
-    profile: ProfileChoice,
+    target: TargetChoice,
 
     /// Known deviations; `baseline.yaml` of the scenario folder where it exists.
     #[arg(long, value_name = "FILE")]
@@ -67,7 +48,7 @@ impl Run {
     /// # Errors
     /// The command line asks for what cannot be, files are wrong, or a report cannot be written.
     pub(crate) fn execute(self) -> Result<ExitCode, Problem> {
-        let target = self.target()?;
+        let target = self.target.target()?;
         let mut library = Library::load(&self.wanted)?;
         if !self.tag.is_empty() {
             library.plans.retain(|plan| self.tag.iter().any(|tag| plan.has_tag(tag)));
@@ -77,13 +58,13 @@ impl Run {
         }
         library.demand_cases(&self.tag)?;
         let baseline = library.baseline(self.baseline.as_deref())?;
-        let profile = self.profile.file(Some(&library.root))?;
+        let profile = self.target.profile.file(Some(&library.root))?;
         let baseline_file = baseline.as_ref().map(|baseline| Path::new(baseline.source.name()));
         let more = [("profile", profile.as_deref()), ("baseline", baseline_file)];
         report::check(&self.report, &library, &more)?;
         let options = Options {
             target,
-            readings: self.profile.readings(Some(&library.root))?,
+            readings: self.target.profile.readings(Some(&library.root))?,
             baseline,
             fail_fast: self.fail_fast,
         };
@@ -93,48 +74,5 @@ impl Run {
         let summary = runner::run_until(plans, ledger, &options, &mut reports, &interrupt)
             .map_err(Problem::output("the run could not be carried on"))?;
         Ok(summary.exit_code())
-    }
-
-    fn target(&self) -> Result<Target, Problem> {
-        let usage = |text: &str| Err(Problem::Usage(text.to_owned()));
-        match &self.target {
-            Address::Model if self.control.is_some() => {
-                usage("--control goes with a serial target")
-            }
-            Address::Model if self.mmsc.is_some() => usage("--mmsc goes with a serial target"),
-            Address::Model if self.wall => Ok(Target::Wall),
-            Address::Model => Ok(Target::Model),
-            Address::Serial { .. } if self.wall => {
-                usage("--wall goes with the target model; a serial port has no other time")
-            }
-            Address::Serial { .. } if self.control.is_none() && self.profile.option().is_some() => {
-                let option = self.profile.option().unwrap_or_default();
-                usage(&format!(
-                    "{option} goes with the model; without --control a serial port leads to no model"
-                ))
-            }
-            Address::Serial { path, baud } => Ok(Target::Serial(SerialTarget {
-                path: path.clone(),
-                baud: *baud,
-                control: self.control.clone().map(|control| control.0),
-                mmsc: self.mmsc.map(|listener| listener.0),
-            })),
-            other => usage(&format!("this command cannot use the target {other}")),
-        }
-    }
-}
-
-/// `unix:PATH`.
-#[derive(Debug, Clone)]
-pub(crate) struct UnixPath(pub(crate) PathBuf);
-
-impl FromStr for UnixPath {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.strip_prefix("unix:") {
-            Some(path) if !path.is_empty() => Ok(Self(path.into())),
-            _ => Err("give unix:PATH, as in `unix:/run/attest.sock`".to_owned()),
-        }
     }
 }

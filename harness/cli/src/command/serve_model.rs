@@ -1,10 +1,10 @@
 //! `attest serve model`: the reference model behind a pseudo-terminal.
 
-use super::run::UnixPath;
 use crate::interruption::{self, Ending};
 use crate::output;
 use crate::problem::Problem;
 use crate::profile::ProfileChoice;
+use crate::target::UnixPath;
 use clap::Args;
 use runner::ExitCode;
 use sim7100_model::Model;

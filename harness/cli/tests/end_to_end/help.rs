@@ -7,7 +7,7 @@ use rstest::rstest;
 use crate::program::run;
 
 #[rstest]
-#[case::top(&[], &["run", "check", "list", "explain", "dissect", "push", "serve", "--target", "Exit codes:", "6 the run was interrupted", "ATTEST_LOG"])]
+#[case::top(&[], &["run", "check", "list", "explain", "dissect", "push", "fuzz", "shrink", "serve", "--target", "Exit codes:", "6 the run was interrupted", "ATTEST_LOG"])]
 #[case::run(&["run"], &["--target", "--wall", "--control", "--mmsc", "--profile", "--deviation", "--baseline", "--tag", "--report", "--fail-fast"])]
 #[case::check(&["check"], &["[PATH]...", "--baseline"])]
 #[case::list(&["list"], &["--deviations", "--profiles", "--readings", "--rules", "--requirements"])]
@@ -15,6 +15,9 @@ use crate::program::run;
 #[case::dissect(&["dissect"], &["<FILE|->", "--as", "--direction", "--json", "--hex", "--explain", "Exit codes:", "notices"])]
 #[case::push(&["push"], &["build"])]
 #[case::push_build(&["push", "build"], &["--form", "--location", "--transaction-id", "--from", "--subject", "--class", "--size", "--expiry", "--reference", "--reference-number", "--originator", "--timestamp", "--binary"])]
+#[case::fuzz(&["fuzz"], &["report", "--target", "--style", "--profile", "--deviation", "--seed", "--commands", "--sequences", "--soak", "--stop-after", "--vary", "--deny", "--writes", "--transfers", "--journal", "--out", "--time", "--report", "--control", "--mmsc", "--power-hook", "--answer-within", "Exit codes:"])]
+#[case::fuzz_report(&["fuzz", "report"], &["<JOURNAL>", "--tuples"])]
+#[case::shrink(&["shrink"], &["<FILE>", "--target", "--control", "--mmsc", "--power-hook", "--answer-within", "--style", "--profile", "--deviation", "--sequence", "--out", "Exit codes:"])]
 #[case::serve(&["serve"], &["model", "mmsc"])]
 #[case::serve_model(&["serve", "model"], &["--pty", "--control", "--profile", "--deviation", "--route"])]
 #[case::serve_mmsc(&["serve", "mmsc"], &["--http", "--script"])]

@@ -9,6 +9,8 @@ mod chat;
 #[cfg(test)]
 mod dissect;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod pcap;
