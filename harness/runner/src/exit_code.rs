@@ -10,6 +10,7 @@
 //! | 5 | the harness itself failed, for instance a report could not be written |
 //! | 6 | the run was interrupted by a signal; what was left is not run, and the reports are complete |
 //!
+//! `attest fuzz` uses 1 for "something was found", `attest shrink` for "the scenario is not proven".
 //! `attest dissect` uses 0 for "no finding at error level", 1 for "some", and 2 for "cannot be read".
 //! When several apply to one run the highest wins. A second signal ends `attest` at once, with 6 and without
 //! completing anything.

@@ -10,7 +10,7 @@ use crate::program::run;
 #[case::top(&[], &["run", "check", "list", "explain", "dissect", "push", "fuzz", "shrink", "serve", "--target", "Exit codes:", "6 the run was interrupted", "ATTEST_LOG"])]
 #[case::run(&["run"], &["--target", "--wall", "--control", "--mmsc", "--profile", "--deviation", "--baseline", "--tag", "--report", "--fail-fast"])]
 #[case::check(&["check"], &["[PATH]...", "--baseline"])]
-#[case::list(&["list"], &["--deviations", "--profiles", "--readings", "--rules", "--requirements"])]
+#[case::list(&["list"], &["--deviations", "--profiles", "--readings", "--rules", "--requirements", "--pack"])]
 #[case::explain(&["explain"], &["<ID>"])]
 #[case::dissect(&["dissect"], &["<FILE|->", "--as", "--direction", "--json", "--hex", "--explain", "Exit codes:", "notices"])]
 #[case::push(&["push"], &["build"])]
@@ -20,7 +20,7 @@ use crate::program::run;
 #[case::shrink(&["shrink"], &["<FILE>", "--target", "--control", "--mmsc", "--power-hook", "--answer-within", "--style", "--profile", "--deviation", "--sequence", "--out", "Exit codes:"])]
 #[case::serve(&["serve"], &["model", "mmsc"])]
 #[case::serve_model(&["serve", "model"], &["--pty", "--control", "--profile", "--deviation", "--route"])]
-#[case::serve_mmsc(&["serve", "mmsc"], &["--http", "--script"])]
+#[case::serve_mmsc(&["serve", "mmsc"], &["--http", "--script", "--pack"])]
 fn help_names_every_option(#[case] subcommand: &[&str], #[case] options: &[&str]) {
     let ended = run([subcommand, &["--help"]].concat()).exits(0);
     assert_eq!(ended.stderr, "");
