@@ -16,6 +16,7 @@ use crate::program::run;
 #[case::push(&["push"], &["build"])]
 #[case::push_build(&["push", "build"], &["--form", "--location", "--transaction-id", "--from", "--subject", "--class", "--size", "--expiry", "--reference", "--reference-number", "--originator", "--timestamp", "--binary"])]
 #[case::fuzz(&["fuzz"], &["report", "--target", "--style", "--profile", "--deviation", "--seed", "--commands", "--sequences", "--soak", "--stop-after", "--vary", "--deny", "--writes", "--transfers", "--journal", "--out", "--time", "--report", "--control", "--mmsc", "--power-hook", "--answer-within", "Exit codes:"])]
+#[case::fuzz_mmsc(&["fuzz", "mmsc"], &["--target", "--wall", "--control", "--mmsc", "--profile", "--deviation", "--seed", "--from", "--rounds", "--out"])]
 #[case::fuzz_report(&["fuzz", "report"], &["<JOURNAL>", "--tuples"])]
 #[case::shrink(&["shrink"], &["<FILE>", "--target", "--control", "--mmsc", "--power-hook", "--answer-within", "--style", "--profile", "--deviation", "--sequence", "--out", "Exit codes:"])]
 #[case::serve(&["serve"], &["model", "mmsc"])]

@@ -11,6 +11,8 @@ mod dissect;
 #[cfg(test)]
 mod fuzz;
 #[cfg(test)]
+mod fuzz_mmsc;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod pcap;
