@@ -131,16 +131,19 @@ fn pushes(seeds: &mut Seeds) {
     ];
     for (name, habits, doubled, lost, octets) in rows {
         let head = [habits, 0x34, 0x12, 0x84, 0x0B, 1, 1, 2, 3, 4, 5, 6, 7, 8, doubled];
-        let lost = lost.map_or(vec![0], |lost| vec![1, lost]);
+        let lost = lost.map_or_else(|| vec![0], |lost| vec![1, lost]);
         let pdu = vec![0x8C; octets];
         let seed = [head.as_slice(), &lost, &pdu].concat();
         seeds.insert(("push_reassembly", name.to_owned()), seed);
     }
 }
 
+/// Kind, name and content of a file.
+type DrawnFile<'a> = (u8, &'a str, &'a [u8]);
+
 /// Files for `multipart_smil`: head, then kind, name and content with their lengths.
 fn files(seeds: &mut Seeds) {
-    let rows: [(&str, &[(u8, &str, &[u8])]); 5] = [
+    let rows: [(&str, &[DrawnFile<'_>]); 5] = [
         ("one-text", &[(1, "a", b"hi")]),
         ("picture-with-its-text", &[(0, "p", b"\xFF\xD8"), (1, "t", b"what it shows")]),
         (

@@ -13,6 +13,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use mock_mmsc::rule::Severity;
 use runner::event::CaseResult;
 use runner::verdict::{Recovery, Verdict};
 use scenario::{Context, Plan};
@@ -22,7 +23,7 @@ use transport::Port;
 use super::dialogue;
 use super::faulty_line::{Damage, Fault, FaultKind, FaultyLine};
 use crate::belief::Reply;
-use crate::bench::TargetError;
+use crate::bench::{Observation, TargetError};
 use crate::emit::{self, Heading};
 use crate::operation::{Operation, Push};
 use crate::oracle::{Discovery, OracleKind};
@@ -30,6 +31,8 @@ use crate::shrink::{Shrunk, preamble};
 
 /// Operations of one case.
 const OPERATIONS_MAX: usize = 16;
+/// Milliseconds after which a request has reached the MMSC.
+const REST_MILLIS: u64 = 1_000;
 /// Octets of one fault.
 const FAULT_OCTETS: usize = 3;
 /// Delays, shorter than any answer is waited for.
@@ -91,7 +94,7 @@ fn is_followed(operation: &Operation) -> bool {
 }
 
 /// The operations before one that is answered more than once, such as a line that data mode has swallowed half of: a step
-/// has one final result code.
+/// has one final result code. None where the MMSC finds fault with a request, as with an address that no grammar has.
 ///
 /// # Errors
 ///
@@ -104,12 +107,21 @@ fn answered_once(operations: Vec<Operation>) -> Result<Vec<Operation>, TargetErr
     let mut kept = Vec::new();
     for operation in operations {
         let seen = session.perform(&operation)?;
+        if is_faulted(&seen) {
+            return Ok(Vec::new());
+        }
         if Reply::read(&seen.te).finals().count() > 1 {
             break;
         }
         kept.push(operation);
     }
-    Ok(kept)
+    let rest = session.perform(&Operation::Tick(REST_MILLIS))?;
+    Ok(if is_faulted(&rest) { Vec::new() } else { kept })
+}
+
+fn is_faulted(seen: &Observation) -> bool {
+    let mut findings = seen.captures.iter().flat_map(|capture| &capture.exchange.findings);
+    findings.any(|finding| finding.severity == Severity::Error)
 }
 
 fn fault([kind, place, argument]: &[u8; FAULT_OCTETS]) -> Fault {

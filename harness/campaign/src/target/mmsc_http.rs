@@ -10,10 +10,13 @@
 use std::sync::OnceLock;
 
 use mock_mmsc::dissect::{Dissection, PartView, dissect};
+use mock_mmsc::rule::Direction;
 use sim7100_model::{
     ConnectionId, Event, Input, Model, NetAction, NetEvent, NetFailure, Profile, TransactionPhase,
 };
 
+use super::differential::disagreement::disagreements;
+use super::differential::verdict::Verdicts;
 use super::module::Module;
 use crate::operation::MmscAnswer;
 
@@ -179,7 +182,8 @@ fn check_new(module: &mut Module, view: &[u8], pdu: &[u8]) {
     let message = dissect(pdu);
     assert_eq!(message.message_type(), Some("m-retrieve.conf"), "received with code 0");
     // Where the two codecs differ there is no second opinion; `pdu_differential` looks at that.
-    if message.all_fields().iter().any(|field| field.hole().is_some()) {
+    let verdicts = Verdicts::new(pdu, Direction::ToClient);
+    if !disagreements(&verdicts).is_empty() || verdicts.is_refused() {
         return;
     }
     let sizes = sizes(&message, pdu);

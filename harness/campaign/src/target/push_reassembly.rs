@@ -146,7 +146,7 @@ mod tests {
 
     fn input(pdu: &[u8], doubled: u8, lost: Option<u8>) -> Vec<u8> {
         let head = [0_u8, 7, 0, 0x84, 0x0B, 1, 1, 2, 3, 4, 5, 6, 7, 8, doubled];
-        let lost = lost.map_or(vec![0], |lost| vec![1, lost]);
+        let lost = lost.map_or_else(|| vec![0], |lost| vec![1, lost]);
         [&head[..], &lost, pdu].concat()
     }
 

@@ -104,7 +104,11 @@ fn comparable(information: &Information) -> &[InformationField] {
     let is_view = information.name.as_str() == "+CMMSVIEW";
     let end =
         if is_view { SUBJECT.min(information.fields.len()) } else { information.fields.len() };
-    information.fields.get(..end).unwrap_or_default()
+    match information.fields.get(..end).unwrap_or_default() {
+        // A line with nothing behind its name has no field, or one that is left out.
+        [InformationField::Omitted] => &[],
+        fields => fields,
+    }
 }
 
 fn field(field: &InformationField) -> Vec<u8> {

@@ -177,6 +177,20 @@ pub const REASONS: &[Reason] = &[
         explains: |verdicts| within(verdicts, |field| field.kind == Kind::PartHeader),
     },
     Reason {
+        id: "REPEATED-HEAD",
+        title: "one of the first header fields twice, in front of X-Mms-Transaction-ID or X-Mms-MMS-Version",
+        clause: "ENC 7",
+        judgement: "the first three have fixed places, and a repetition moves those behind it: `mms-pdu` refuses the order \
+                    by its tolerance `header-order`; `mock-mmsc` notes the repetition alone (ORD-7)",
+        sample: b"\x8C\x85\x8C\x85\x98T1\0\x8D\x90",
+        explains: |verdicts| {
+            let is_moved =
+                |kind: &DecodeErrorKind| matches!(kind, DecodeErrorKind::MisplacedHeader(_));
+            verdicts.broken().contains("ORD-7")
+                && verdicts.errors().any(|error| is_moved(&error.kind))
+        },
+    },
+    Reason {
         id: "UNASSIGNED-FIELD",
         title: "octets above 0x7F in the value of a header field that is not assigned",
         clause: "ENC 7.4, WSP 8.4.1.2",
