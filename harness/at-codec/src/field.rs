@@ -139,7 +139,7 @@ fn quotes(text: &[u8]) -> impl DoubleEndedIterator<Item = (&[u8], &[u8])> {
 fn read_word(text: &[u8]) -> Split<'_> {
     let end = word_end(text, true).or_else(|| word_end(text, false)).unwrap_or(text.len());
     let (word, _) = text.split_at_checked(end).unwrap_or((text, &[]));
-    let word = word.trim_ascii_end();
+    let word = trim_end(word);
     let value = match decimal(word) {
         _ if word.is_empty() => InformationField::Omitted,
         Some(number) => InformationField::Number(number),
@@ -160,6 +160,13 @@ fn word_end(text: &[u8], parentheses: bool) -> Option<usize> {
         }
     }
     (depth == 0).then_some(text.len())
+}
+
+/// Drops at the end what [`trim_start`] drops, and nothing else: what is left over has to start with a comma.
+fn trim_end(text: &[u8]) -> &[u8] {
+    let is_gap = |octet: &&u8| matches!(octet, b' ' | b'\r' | b'\n');
+    let gap = text.iter().rev().take_while(is_gap).count();
+    text.get(..text.len().saturating_sub(gap)).unwrap_or_default()
 }
 
 /// Drops blanks and line ends at the start.

@@ -84,6 +84,8 @@ mod tests {
     #[case::unclosed(br#"+X: "a,1"#, &[bare(br#""a"#), Number(1)])]
     #[case::quote_inside(br#"+X: "a"b",1"#, &[text(br#"a"b"#), Number(1)])]
     #[case::state(b"+CPIN: SIM PIN", &[bare(b"SIM PIN")])]
+    #[case::tab_before_comma(b"+X: 1\t,2", &[bare(b"1\t"), Number(2)])]
+    #[case::form_feed_after_string(b"+X: \"a\"\x0C,2", &[bare(b"\"a\"\x0C"), Number(2)])]
     #[case::lower_case(b"+cmee: 2", &[Number(2)])]
     fn fields_of_named_lines(#[case] line: &[u8], #[case] expected: &[InformationField]) {
         let information = Information::parse(line).unwrap();

@@ -181,6 +181,8 @@ mod tests {
     #[rstest]
     #[case::number(&[0xB3], ContentType::new(MediaType::MULTIPART_RELATED))]
     #[case::unassigned_number(&[0xD3], ContentType::new(MediaType::WellKnown(0x53)))]
+    #[case::greatest_short_number(&[0xFF], ContentType::new(MediaType::WellKnown(0x7F)))]
+    #[case::number_of_two_octets(&[0x02, 0x01, 0x80], ContentType::new(MediaType::WellKnown(0x80)))]
     #[case::name(b"application/smil\0", ContentType::new(MediaType::SMIL))]
     // Value-length 3, text/plain, charset, UTF-8.
     #[case::text(&[0x03, 0x83, 0x81, 0xEA], ContentType::text_plain(Charset::UTF_8))]

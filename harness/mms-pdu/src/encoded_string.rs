@@ -244,6 +244,7 @@ mod tests {
     #[case::no_nul_in_length(&[0x02, 0xEA, 0x41, 0x00], DecodeErrorKind::MissingNul)]
     #[case::wide_without_nul(&[0x05, 0x02, 0x03, 0xF7, 0x00, 0x41], DecodeErrorKind::MissingNul)]
     #[case::surplus(&[0x05, 0x83, 0x41, 0x00, 0x42, 0x43], DecodeErrorKind::ExcessOctets)]
+    #[case::strict_padding(&[0x04, 0x83, 0x41, 0x00, 0x00], DecodeErrorKind::ExcessOctets)]
     #[case::charset_text(&[0x03, 0x41, 0x00, 0x00], DecodeErrorKind::UnexpectedOctet(0x41))]
     #[case::strict_high_octet(&[0xE9, 0x00], DecodeErrorKind::UnexpectedOctet(0xE9))]
     #[case::control_after_quote(&[0x7F, 0x03, 0x00], DecodeErrorKind::UnexpectedOctet(3))]

@@ -198,6 +198,18 @@ mod tests {
     }
 
     #[rstest]
+    #[case::nothing(&[], Production::Pdu)]
+    #[case::type_later(&[0x8D, 0x90], Production::Pdu)]
+    #[case::type_of_zero(&[0x8C, 0x00], Production::MessageType)]
+    #[case::unknown_type(&[0x8C, 0x98], Production::MessageType)]
+    fn an_error_of_the_type_names_its_production(
+        #[case] octets: &[u8],
+        #[case] production: Production,
+    ) {
+        assert_eq!(Pdu::decode(octets).unwrap_err().production, production);
+    }
+
+    #[rstest]
     // M-Acknowledge.ind, id, version, then what the tolerance is about.
     #[case::padding(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x8D, 0x90, 0x00, 0x00], Tolerances::PADDING)]
     #[case::repeated(&[0x8C, 0x85, 0x98, 0x37, 0x00, 0x8D, 0x90, 0x8D, 0x91], Tolerances::REPEATED_HEADER)]
