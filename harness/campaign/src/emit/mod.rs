@@ -12,7 +12,7 @@ use crate::bench::{Bench, Observation, Session, TargetError};
 use crate::operation::Operation;
 use crate::shrink::{Shrunk, preamble};
 
-/// Milliseconds after which every transaction has ended.
+/// Milliseconds after which every transaction and data mode have ended.
 const REST_MILLIS: u64 = 3_700_000;
 /// Seconds that a case has where its author says nothing.
 const DEADLINE_SECONDS: u64 = 10_800;
@@ -47,7 +47,8 @@ pub fn scenario(
     for operation in &shrunk.operations {
         expected.push((operation.clone(), reference.perform(operation)?));
     }
-    if reference.target().model().summary().transaction.is_some() {
+    let summary = reference.target().model().summary();
+    if summary.transaction.is_some() || summary.data_owed_octets.is_some() {
         let rest = Operation::Tick(REST_MILLIS);
         let seen = reference.perform(&rest)?;
         expected.push((rest, seen));

@@ -56,7 +56,7 @@ pub fn charset(data: &[u8]) {
 
 fn check_written(text: &str) {
     // A byte order mark at the beginning is no part of the text.
-    let text = text.trim_start_matches('\u{FEFF}').trim_start_matches('\u{FFFE}');
+    let text = text.trim_start_matches(['\u{FEFF}', '\u{FFFE}']);
     for (charset, widest) in WRITTEN {
         let octets = charset.encode(text);
         let has_all = text.chars().all(|letter| letter <= widest);
