@@ -107,6 +107,9 @@ fn until_nul<'a>(cursor: &mut Cursor<'a>) -> Result<Span<'a>, Hole> {
 }
 
 fn counted_text<'a>(field: &mut Field, inner: &mut Cursor<'a>, wide: bool) -> Span<'a> {
+    if wide && is_quoted_wide(inner.rest()) {
+        inner.take(1);
+    }
     let offset = inner.at();
     let end = if wide { wide_end(inner.rest()) } else { nul(inner.rest()) };
     let octets = inner.take(end.unwrap_or_else(|| inner.left()));
@@ -133,6 +136,18 @@ fn wide_end(octets: &[u8]) -> Option<usize> {
         [text @ .., 0] if text.len() % 2 == 0 => Some(text.len()),
         [text @ .., 0, 0] if text.len() % 2 == 0 => Some(text.len()),
         _ => None,
+    }
+}
+
+/// Whether a text of two octets a character stands behind a quote. 0x7F may be the first half of a character as well: it
+/// is a quote before a byte order mark, and before an octet that needs one where the text would not end otherwise.
+fn is_quoted_wide(octets: &[u8]) -> bool {
+    match octets.strip_prefix(&[QUOTE]) {
+        Some([0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) => true,
+        Some(text) if text.first().is_some_and(|first| *first >= 0x80) => {
+            wide_end(octets).is_none() && wide_end(text).is_some()
+        }
+        _ => false,
     }
 }
 
@@ -187,6 +202,9 @@ mod tests {
     #[case::utf_8_quoted(encoded_string, b"\x05\xEA\x7F\xC3\xA9\0", "\u{E9}", &[])]
     #[case::utf_16(encoded_string, b"\x08\x02\x03\xF7\x00A\x00B\0", "AB", &[])]
     #[case::utf_16_wide_nul(encoded_string, b"\x07\x02\x03\xF7\x00A\0\0", "A", &[])]
+    #[case::utf_16_quoted(encoded_string, b"\x07\x02\x03\xF7\x7F\x96\xC5\0", "\u{96C5}", &[])]
+    #[case::utf_16_mark_quoted(encoded_string, b"\x09\x02\x03\xF7\x7F\xFF\xFEA\0\0", "A", &[])]
+    #[case::utf_16_no_quote(encoded_string, b"\x06\x02\x03\xF7\x7F\x96\0", "\u{7F96}", &[])]
     #[case::no_nul(encoded_string, b"\x03\xEAHi", "Hi", &[(Oddity::Unterminated, 4)])]
     #[case::leftover(encoded_string, b"\x05\xEAHi\0!", "Hi", &[(Oddity::Leftover, 5)])]
     #[case::overlong(encoded_string, b"\x1F\x04\xEAHi\0", "Hi", &[(Oddity::Overlong, 0)])]

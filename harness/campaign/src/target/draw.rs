@@ -100,7 +100,7 @@ impl<'a> Draw<'a> {
     pub(super) fn encoded_string(&mut self) -> EncodedString<'static> {
         let (charset, text) = (self.one(&CHARSETS, Charset::UTF_8), self.text());
         let made = EncodedString::with_charset(charset, &text);
-        // `mock-mmsc` does not take the Quote off a text of two octets a character.
+        // 0x7F before a text of two octets a character may be its Quote or half of a character.
         let is_quoted = |made: &EncodedString<'_>| {
             charset.is_wide() && made.octets().first().is_some_and(|first| *first > 0x7F)
         };
