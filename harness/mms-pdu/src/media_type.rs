@@ -19,6 +19,9 @@ pub enum MediaType<'a> {
     Named(TokenText<'a>),
 }
 
+/// Blanks around a name (RFC 2616 2.2); what else Unicode calls white space belongs to it.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 /// Names in the order of their numbers, from 0. From 0x51 on published tables differ, so there are none.
 const NAMES: [&str; 0x51] = [
     "*/*",
@@ -138,7 +141,9 @@ impl<'a> MediaType<'a> {
             Self::WellKnown(number) => {
                 NAMES.get(usize::try_from(*number).unwrap_or(usize::MAX)).copied()
             }
-            Self::Named(name) => Some(name.split(';').next().unwrap_or_default().trim()),
+            Self::Named(name) => {
+                Some(name.split(';').next().unwrap_or_default().trim_matches(BLANKS))
+            }
         }
     }
 
@@ -241,6 +246,14 @@ mod tests {
     fn numbers_have_names(#[case] number: u32, #[case] name: &str) {
         assert_eq!(MediaType::WellKnown(number).name(), Some(name));
         assert_eq!(MediaType::from_name(name), Ok(MediaType::WellKnown(number)));
+    }
+
+    #[test]
+    fn blanks_around_a_name_are_not_of_it_and_a_next_line_is() {
+        for (text, name) in [("a/b \t", "a/b"), ("a/b ;c", "a/b"), ("a/b\u{85}", "a/b\u{85}")] {
+            let media = MediaType::Named(TokenText::new(text).unwrap());
+            assert_eq!(media.name(), Some(name));
+        }
     }
 
     #[test]
