@@ -21,7 +21,7 @@ const WISHES: [&str; 2] = ["ADR-1", "CLS-1"];
 ///
 /// # Panics
 ///
-/// When a rule for PDUs or for HTTP is broken at error level, [`WISHES`] apart; when the other codec refuses a PDU without
+/// When a rule for PDUs or for HTTP is broken at error level, `WISHES` apart; when the other codec refuses a PDU without
 /// tolerance, or writes it in other octets.
 pub fn emitted_pdu_rules(data: &[u8]) {
     let Some((presentation, transcript)) = data.split_first() else { return };
