@@ -45,12 +45,13 @@ pub(crate) fn first_raises() -> Result<Interrupt, Problem> {
 
 async fn raise(mut signals: Signals, interrupt: &Interrupt) {
     signals.next().await;
-    interrupt.raise();
+    // Said before the wish is raised, since the program may end right after that.
     // There is no one left to tell when standard error fails.
     let _ = writeln!(
         io::stderr(),
         "attest: interrupted; the reports are being completed, a second signal ends attest at once"
     );
+    interrupt.raise();
     signals.next().await;
     std::process::exit(i32::from(ExitCode::Interrupted.code()));
 }
