@@ -10,6 +10,8 @@ mod course;
 mod golden;
 #[path = "support/library.rs"]
 mod library;
+#[path = "support/trace.rs"]
+mod trace;
 #[path = "support/wire.rs"]
 mod wire;
 

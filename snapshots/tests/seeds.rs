@@ -6,6 +6,8 @@ mod course;
 #[expect(dead_code, reason = "nothing is drawn here")]
 #[path = "support/library.rs"]
 mod library;
+#[path = "support/trace.rs"]
+mod trace;
 #[path = "support/wire.rs"]
 mod wire;
 

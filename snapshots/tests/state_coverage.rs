@@ -26,6 +26,8 @@ mod overheard;
 mod report;
 #[path = "state_coverage/search.rs"]
 mod search;
+#[path = "support/trace.rs"]
+mod trace;
 #[path = "../../harness/sim7100-model/tests/model/transition.rs"]
 mod transition;
 #[path = "state_coverage/triple.rs"]

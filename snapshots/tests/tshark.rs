@@ -16,6 +16,8 @@ mod pdml;
 mod push;
 #[path = "support/sound.rs"]
 mod sound;
+#[path = "support/trace.rs"]
+mod trace;
 #[path = "support/wire.rs"]
 mod wire;
 

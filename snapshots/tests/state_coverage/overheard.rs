@@ -6,14 +6,10 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
-use tracing::field::{Field, Visit};
-use tracing::level_filters::LevelFilter;
-use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::SetGlobalDefaultError;
-use tracing::{Event, Metadata, Subscriber};
 
-/// Where the driver's events come from.
-const TARGET: &str = "transport::driver";
+use crate::trace;
+
 /// How the event of an answer begins.
 const NAME: &str = "Command";
 /// Octets of such an event, at most.
@@ -27,7 +23,7 @@ static OVERHEARD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 /// # Errors
 /// Somebody listens already.
 pub(crate) fn listen() -> Result<(), SetGlobalDefaultError> {
-    tracing::subscriber::set_global_default(Listener)
+    trace::listen(hear)
 }
 
 /// The events that were overheard since the last call, as they are traced.
@@ -35,42 +31,10 @@ pub(crate) fn take() -> BTreeSet<String> {
     std::mem::take(&mut *OVERHEARD.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-struct Listener;
-
-impl Subscriber for Listener {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_event() && metadata.target() == TARGET
-    }
-
-    fn max_level_hint(&self) -> Option<LevelFilter> {
-        Some(LevelFilter::TRACE)
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut Ear);
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-struct Ear;
-
-impl Visit for Ear {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        let mut answer = AnswerText::default();
-        if field.name() == "event" && write!(answer, "{value:?}").is_ok() {
-            OVERHEARD.lock().unwrap_or_else(PoisonError::into_inner).insert(answer.0);
-        }
+fn hear(event: &dyn fmt::Debug) {
+    let mut answer = AnswerText::default();
+    if write!(answer, "{event:?}").is_ok() {
+        OVERHEARD.lock().unwrap_or_else(PoisonError::into_inner).insert(answer.0);
     }
 }
 

@@ -6,14 +6,9 @@
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use tracing::field::{Field, Visit};
-use tracing::level_filters::LevelFilter;
-use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::SetGlobalDefaultError;
-use tracing::{Event, Metadata, Subscriber};
 
-/// Where the driver's events come from.
-const TARGET: &str = "transport::driver";
+use crate::trace;
 
 /// What was overheard and not yet taken.
 static OVERHEARD: Mutex<Vec<Pdu>> = Mutex::new(Vec::new());
@@ -41,7 +36,7 @@ pub(crate) enum Way {
 /// # Errors
 /// Somebody listens already.
 pub(crate) fn listen() -> Result<(), SetGlobalDefaultError> {
-    tracing::subscriber::set_global_default(Listener)
+    trace::listen(hear)
 }
 
 /// What was overheard since the last call, in order.
@@ -49,44 +44,9 @@ pub(crate) fn take() -> Vec<Pdu> {
     std::mem::take(&mut *OVERHEARD.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-struct Listener;
-
-impl Subscriber for Listener {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_event() && metadata.target() == TARGET
-    }
-
-    fn max_level_hint(&self) -> Option<LevelFilter> {
-        Some(LevelFilter::TRACE)
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut Ear);
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-struct Ear;
-
-impl Visit for Ear {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        if field.name() != "event" {
-            return;
-        }
-        if let Some(pdu) = pdu(&format!("{value:?}")) {
-            OVERHEARD.lock().unwrap_or_else(PoisonError::into_inner).push(pdu);
-        }
+fn hear(event: &dyn fmt::Debug) {
+    if let Some(pdu) = pdu(&format!("{event:?}")) {
+        OVERHEARD.lock().unwrap_or_else(PoisonError::into_inner).push(pdu);
     }
 }
 
