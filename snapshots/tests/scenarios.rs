@@ -15,13 +15,14 @@ mod library;
 mod transcript;
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use course::Course;
 use library::Library;
 use libtest_mimic::{Arguments, Failed, Trial};
-use scenario::{Baseline, Ledger, Plan, load_baseline};
+use scenario::{Baseline, Ledger, Loaded, Plan, load_baseline, load_file};
 
 /// Folder of the goldens.
 const TRANSCRIPTS: &str = "transcripts";
@@ -31,11 +32,25 @@ const TARGET: &str = "model";
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    libtest_mimic::run(&arguments, trials()).exit_code()
+    let trials = trials(named(&arguments).as_deref());
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-fn trials() -> Vec<Trial> {
-    let loaded = Library::load().and_then(|library| Ok((library, baseline()?)));
+/// The one file whose test is asked for, as a runner does that gives each test a process of its own.
+fn named(arguments: &Arguments) -> Option<PathBuf> {
+    let name = arguments.filter.as_deref().filter(|_| arguments.exact)?;
+    Some(library::root().join(format!("{name}.yaml"))).filter(|path| path.is_file())
+}
+
+/// The tests of one file, or those of all.
+fn trials(only: Option<&Path>) -> Vec<Trial> {
+    let library = only.map_or_else(Library::load, |path| {
+        Library::read(|root, context| match load_file(root, path, context) {
+            Ok(plans) => Loaded { plans, refused: Vec::new() },
+            Err(wrong) => Loaded { plans: Vec::new(), refused: vec![wrong] },
+        })
+    });
+    let loaded = library.and_then(|library| Ok((library, baseline()?)));
     let (library, baseline) = match loaded {
         Ok(loaded) => loaded,
         Err(drawn) => return vec![Trial::test("ledger-and-baseline", || Err(Failed::from(drawn)))],

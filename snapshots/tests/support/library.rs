@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use scenario::{Context, Diagnostics, Ledger, Plan, load_dir, load_ledger};
+use scenario::{Context, Diagnostics, Ledger, Loaded, Plan, load_dir, load_ledger};
 use sim7100_model::Profile;
 
 /// Columns of a drawn diagnostic.
@@ -26,6 +26,11 @@ impl Library {
     /// # Errors
     /// The drawn diagnostics of a wrong ledger; without it no scenario can be checked.
     pub(crate) fn load() -> Result<Self, String> {
+        Self::read(load_dir)
+    }
+
+    /// As [`load`](Self::load), with another way from the folder to its cases.
+    pub(crate) fn read(load: impl Fn(&Path, &Context<'_>) -> Loaded) -> Result<Self, String> {
         let root = root();
         let ledger = load_ledger(&root.join("requirements"))
             .map_err(|wrong| wrong.iter().map(draw).collect::<String>())?;
@@ -38,7 +43,7 @@ impl Library {
             pack_check: Some(&runner::check_pack),
             ..Context::default()
         };
-        let loaded = load_dir(&root, &context);
+        let loaded = load(&root, &context);
         let mut files = BTreeMap::<String, Vec<Plan>>::new();
         for plan in loaded.plans {
             let file = plan.id.split('[').next().unwrap_or_default().to_owned();
