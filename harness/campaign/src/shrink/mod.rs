@@ -27,13 +27,15 @@ pub struct Limit {
     pub replays: usize,
     /// Operations of all replays.
     pub operations: usize,
+    /// How often the sequence as it was found is tried, and the same with its end once more, until it leads there again.
+    pub tries: usize,
 }
 
 impl Limit {
     /// For a target in virtual time.
-    pub const MEMORY: Self = Self { replays: 4_000, operations: 500_000 };
-    /// For a target on which each operation takes its time.
-    pub const WALL: Self = Self { replays: 150, operations: 5_000 };
+    pub const MEMORY: Self = Self { replays: 4_000, operations: 500_000, tries: 1 };
+    /// For a target on which each operation takes its time, which other work of the machine may stretch.
+    pub const WALL: Self = Self { replays: 150, operations: 5_000, tries: 4 };
 }
 
 /// Steps after which a drift that began to show is past any doubt.
@@ -92,7 +94,7 @@ pub fn shrink_within<T: Target>(
     let discovery = found.discovery.clone();
     let mut shrinker =
         Shrinker { course, best: Vec::new(), discovery, replays: 0, operations: 0, limit };
-    if !shrinker.try_out(found.operations.clone())? && !shrinker.try_out(longer(found))? {
+    if !shrinker.comes_again(found)? {
         return Ok(None);
     }
     loop {
@@ -144,6 +146,16 @@ impl<T: Target> Shrinker<'_, T> {
         Ok(true)
     }
 
+    /// Whether the sequence as it was found leads there again, or does with its end once more.
+    fn comes_again(&mut self, found: &Found) -> Result<bool, TargetError> {
+        for _ in 0..self.limit.tries {
+            if self.try_out(found.operations.clone())? || self.try_out(longer(found))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn fewer_steps(&mut self) -> Result<(), TargetError> {
         let mut size = self.best.len().div_ceil(2).max(1);
         loop {
@@ -178,5 +190,66 @@ impl<T: Target> Shrinker<'_, T> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bench::Bench;
+    use crate::benchmark::Mode;
+    use crate::operation::parse;
+    use sim7100_model::Profile;
+    use std::time::Duration;
+
+    /// A module that hears nothing until its third reset.
+    struct Hesitant {
+        bench: Bench,
+        resets: usize,
+    }
+
+    impl Target for Hesitant {
+        fn now(&self) -> Duration {
+            self.bench.now()
+        }
+
+        fn send(&mut self, octets: &[u8]) -> Result<(), TargetError> {
+            if self.resets < 3 { Ok(()) } else { self.bench.send(octets) }
+        }
+
+        fn receive(&mut self, deadline: Duration) -> Result<Vec<u8>, TargetError> {
+            self.bench.receive(deadline)
+        }
+
+        fn reset(&mut self) -> Result<(), TargetError> {
+            self.resets += 1;
+            self.bench.reset()
+        }
+    }
+
+    fn bench() -> Bench {
+        let mut profile = Profile::default();
+        profile.set("deviation", "receive-while-editing").unwrap();
+        Bench::new(profile)
+    }
+
+    fn watched<T: Target>(target: T) -> Course<T> {
+        Mode::WithoutReference.watch(target, &Profile::default())
+    }
+
+    #[test]
+    fn a_sequence_that_does_not_come_again_at_once_is_tried_again() {
+        let text = "send AT+CMMSEDIT=1\nsend AT\nsend AT+CMMSRECV=\"http://m.example/1\"\n";
+        let operations = parse(text).unwrap();
+        let all = [preamble().as_slice(), &operations].concat();
+        let discovery = watched(bench()).replay(&all).unwrap().unwrap();
+        let found = Found { operations, discovery, state: String::new() };
+        let steps = |tries| {
+            let mut course = watched(Hesitant { bench: bench(), resets: 0 });
+            let limit = Limit { tries, ..Limit::WALL };
+            let shrunk = shrink_within(&mut course, &found, limit).unwrap();
+            shrunk.map(|shrunk| shrunk.operations.len())
+        };
+        assert_eq!([1, 2].map(steps), [None, Some(2)]);
     }
 }
