@@ -2,13 +2,13 @@
 //!
 //! | ours | theirs | inputs | goal |
 //! |---|---|---|---|
-//! | `at-codec`: framer | `atat`: `AtDigester` | `fuzz/seeds/framer_chunking` | 10 times the octets a second, in pieces |
+//! | `at-codec`: framer | `atat`: `AtDigester` | `fuzz/seeds/framer_chunking` | 10 times the octets a second |
 //! | `mms-pdu`: decode, encode, decode | `hickory-proto`: the same | `fuzz/seeds/pdu_bytes`, `fuzz/rivals/dns` | 2 times |
 //! | `sim7100-model`: a dialogue and `AT` | none | `fuzz/seeds/model_bytes` | 30,000 dialogues a second |
 //!
-//! Of several batches the fastest counts, so that a busy machine does not. Ratios are of octets a second, so that the size
-//! of an input does not count either. `cargo run --release --manifest-path fuzz/rivals/Cargo.toml`; with `--write` the DNS
-//! messages are written anew.
+//! Of several batches the fastest counts, and who is compared takes turns batch by batch, so that a busy machine does not
+//! count. Ratios are of octets a second, so that the size of an input does not count either.
+//! `cargo run --release --manifest-path fuzz/rivals/Cargo.toml`; with `--write` the DNS messages are written anew.
 #![forbid(unsafe_code)]
 
 mod dialogue;
@@ -23,9 +23,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Octets of one piece of what a module says: as a UART gives them, as a driver does, and all at once.
-const PIECES: [usize; 3] = [1, PIECE_OF_A_DRIVER, 4_096];
-/// Up to that size the goal is demanded: nobody has all that a module says at once.
-const PIECE_OF_A_DRIVER: usize = 16;
+const PIECES: [usize; 3] = [1, 16, 4_096];
 /// Batches of which the fastest counts.
 const BATCHES: u32 = 40;
 /// Time of one batch.
@@ -49,21 +47,39 @@ fn main() -> Outcome {
     let outputs = output::inputs()?;
     let mut ratios = Vec::new();
     for piece in PIECES {
-        let (ours, theirs) =
-            (format!("at-codec framer, {piece}"), format!("atat digester, {piece}"));
-        let framer = measure(&mut out, &ours, &outputs, |octets| output::framed(octets, piece))?;
-        let digester =
-            measure(&mut out, &theirs, &outputs, |octets| output::digested(octets, piece))?;
-        ratios.push((piece, digester.octet / framer.octet));
+        let speeds = measure(
+            &mut out,
+            &mut [
+                Contender::new(format!("at-codec framer, {piece}"), &outputs, |octets| {
+                    output::framed(octets, piece)
+                }),
+                Contender::new(
+                    format!("at-codec framer, {piece}, lines read"),
+                    &outputs,
+                    |octets| output::framed_and_read(octets, piece),
+                ),
+                Contender::new(format!("atat digester, {piece}"), &outputs, |octets| {
+                    output::digested(octets, piece)
+                }),
+            ],
+        )?;
+        ratios.push((piece, speeds));
     }
     let pdus = read(&root().join("seeds/pdu_bytes"))?;
     let pdus: Vec<Vec<u8>> = pdus.into_iter().filter(|octets| pdu::is_sound(octets)).collect();
     let messages = read(&dns::folder())?;
-    let ours = measure(&mut out, "mms-pdu decode, encode, decode", &pdus, pdu::again)?;
-    let theirs = measure(&mut out, "hickory-proto decode, encode, decode", &messages, dns::again)?;
+    let [ours, theirs] = measure(
+        &mut out,
+        &mut [
+            Contender::new("mms-pdu decode, encode, decode", &pdus, pdu::again),
+            Contender::new("hickory-proto decode, encode, decode", &messages, dns::again),
+        ],
+    )?;
     let dialogues = read(&root().join("seeds/model_bytes"))?;
-    let model =
-        measure(&mut out, "sim7100-model, dialogue and AT", &dialogues, dialogue::performed)?;
+    let [model] = measure(
+        &mut out,
+        &mut [Contender::new("sim7100-model, dialogue and AT", &dialogues, dialogue::performed)],
+    )?;
     let each = measure_each(&dialogues, dialogue::performed);
     writeln!(out)?;
     let mut is_met = true;
@@ -72,13 +88,10 @@ fn main() -> Outcome {
         let word = if figure >= least { "met" } else { "missed" };
         writeln!(out, "- {what}: {figure:.1}, at least {least:.0}: {word}")
     };
-    for (piece, ratio) in ratios {
-        let least = if piece <= PIECE_OF_A_DRIVER { FRAMER_GOAL } else { 0.0 };
-        goal(
-            &format!("framer, times the octets of atat's digester, in pieces of {piece}"),
-            ratio,
-            least,
-        )?;
+    for (piece, [framer, read, digester]) in ratios {
+        let what = format!("framer, times the octets of atat's digester, in pieces of {piece}");
+        goal(&what, digester.octet / framer.octet, FRAMER_GOAL)?;
+        goal(&format!("{what}, lines read"), digester.octet / read.octet, 0.0)?;
     }
     goal("PDU, times the octets of hickory-proto", theirs.octet / ours.octet, PDU_GOAL)?;
     goal("PDU, times the messages of hickory-proto", theirs.input / ours.input, 0.0)?;
@@ -87,55 +100,79 @@ fn main() -> Outcome {
     if is_met { Ok(()) } else { Err("a goal is missed".into()) }
 }
 
+/// What is measured, over which inputs.
+struct Contender<'a> {
+    what: String,
+    inputs: &'a [Vec<u8>],
+    perform: Box<dyn FnMut() + 'a>,
+}
+
+impl<'a> Contender<'a> {
+    fn new<T>(
+        what: impl Into<String>,
+        inputs: &'a [Vec<u8>],
+        mut run: impl FnMut(&[u8]) -> T + 'a,
+    ) -> Self {
+        let perform = move || {
+            for input in inputs {
+                black_box(run(black_box(input)));
+            }
+        };
+        Self { what: what.into(), inputs, perform: Box::new(perform) }
+    }
+}
+
 /// Nanoseconds of one run over one input, and over one octet.
 struct Speed {
     input: f64,
     octet: f64,
 }
 
-fn measure<T>(
+/// Measures the contenders turn by turn and writes a row for each.
+fn measure<const CONTENDERS: usize>(
     out: &mut impl Write,
-    what: &str,
-    inputs: &[Vec<u8>],
-    mut run: impl FnMut(&[u8]) -> T,
-) -> Outcome<Speed> {
-    let octets: usize = inputs.iter().map(Vec::len).sum();
-    let nanos = fastest(|| {
-        for input in inputs {
-            black_box(run(black_box(input)));
+    contenders: &mut [Contender<'_>; CONTENDERS],
+) -> Outcome<[Speed; CONTENDERS]> {
+    let mut best = [f64::INFINITY; CONTENDERS];
+    for _ in 0..BATCHES {
+        for (best, contender) in best.iter_mut().zip(&mut *contenders) {
+            *best = best.min(batch(&mut contender.perform));
         }
-    });
-    let count = |count: usize| u32::try_from(count).map(f64::from);
-    let speed = Speed { input: nanos / count(inputs.len())?, octet: nanos / count(octets)? };
-    writeln!(
-        out,
-        "| {what} | {} | {octets} | {:.0} | {:.2} | {:.0} |",
-        inputs.len(),
-        speed.input,
-        speed.octet,
-        1e9 / speed.input
-    )?;
-    Ok(speed)
+    }
+    let mut speeds = best.map(|nanos| Speed { input: nanos, octet: nanos });
+    for (speed, Contender { what, inputs, .. }) in speeds.iter_mut().zip(contenders) {
+        let octets: usize = inputs.iter().map(Vec::len).sum();
+        speed.input /= f64::from(u32::try_from(inputs.len())?);
+        speed.octet /= f64::from(u32::try_from(octets)?);
+        writeln!(
+            out,
+            "| {what} | {} | {octets} | {:.0} | {:.2} | {:.0} |",
+            inputs.len(),
+            speed.input,
+            speed.octet,
+            1e9 / speed.input
+        )?;
+    }
+    Ok(speeds)
 }
 
 /// Nanoseconds of the slowest input.
 fn measure_each<T>(inputs: &[Vec<u8>], mut run: impl FnMut(&[u8]) -> T) -> f64 {
-    let each = inputs.iter().map(|input| fastest(|| drop(black_box(run(black_box(input))))));
-    each.fold(0.0, f64::max)
+    let mut fastest = |input: &Vec<u8>| {
+        let batches = (0..BATCHES).map(|_| batch(|| drop(black_box(run(black_box(input))))));
+        batches.fold(f64::INFINITY, f64::min)
+    };
+    inputs.iter().map(&mut fastest).fold(0.0, f64::max)
 }
 
-/// Nanoseconds of one call, in the fastest batch.
-fn fastest(mut call: impl FnMut()) -> f64 {
-    let mut best = f64::INFINITY;
-    for _ in 0..BATCHES {
-        let (start, mut calls) = (Instant::now(), 0_u32);
-        while start.elapsed() < BATCH {
-            call();
-            calls += 1;
-        }
-        best = best.min(start.elapsed().as_secs_f64() * 1e9 / f64::from(calls));
+/// Nanoseconds of one call, over one batch.
+fn batch(mut call: impl FnMut()) -> f64 {
+    let (start, mut calls) = (Instant::now(), 0_u32);
+    while start.elapsed() < BATCH {
+        call();
+        calls += 1;
     }
-    best
+    start.elapsed().as_secs_f64() * 1e9 / f64::from(calls)
 }
 
 /// The folder `fuzz`.

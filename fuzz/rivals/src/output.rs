@@ -1,6 +1,8 @@
 //! What a module says, taken apart by the framer and by atat's digester.
 
-use at_codec::Framer;
+use std::hint::black_box;
+
+use at_codec::{FrameView, Framer, Response};
 use atat::digest::{AtDigester, DigestResult, Digester, ParseError, Parser};
 
 use crate::{Outcome, read, root};
@@ -15,13 +17,28 @@ pub(crate) fn inputs() -> Outcome<Vec<Vec<u8>>> {
     Ok(seeds.iter().filter_map(output).collect())
 }
 
-/// How many frames there are, when the octets come in pieces of that size.
+/// How many frames there are, when the octets come in pieces of that size. They are lent, as the digester lends what it
+/// finds.
 pub(crate) fn framed(octets: &[u8], piece: usize) -> usize {
+    each_frame(octets, piece, |_| ())
+}
+
+/// The same, with each line read.
+pub(crate) fn framed_and_read(octets: &[u8], piece: usize) -> usize {
+    each_frame(octets, piece, |frame| {
+        if let FrameView::Line(line) = frame {
+            black_box(Response::parse(line));
+        }
+    })
+}
+
+fn each_frame(octets: &[u8], piece: usize, mut each: impl FnMut(FrameView<'_>)) -> usize {
     let mut framer = Framer::new();
     let mut frames = 0;
     for octets in octets.chunks(piece) {
         framer.push(octets);
-        while framer.next_frame().is_some() {
+        while let Some(frame) = framer.next_view() {
+            each(frame);
             frames += 1;
         }
     }

@@ -75,20 +75,23 @@ fn read_field(text: &[u8]) -> Split<'_> {
 /// Reads one quoted string, or several joined by `;`.
 fn read_strings(text: &[u8]) -> Option<Split<'_>> {
     let mut strings = Vec::new();
+    let rest = pass_strings(text, |string| strings.push(string.to_vec()))?;
+    let value = match strings.len() {
+        1 => InformationField::Text(strings.pop()?),
+        _ => InformationField::List(strings),
+    };
+    Some(Split { value, rest })
+}
+
+/// The text after one quoted string, or after several joined by `;`.
+fn pass_strings<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8])) -> Option<&'a [u8]> {
     let mut rest = text;
     loop {
-        let inner = rest.strip_prefix(b"\"")?;
-        let (string, after) = split_at_closing_quote(inner)?;
-        strings.push(string.to_vec());
+        let (string, after) = split_at_closing_quote(rest.strip_prefix(b"\"")?)?;
+        each(string);
         match after.strip_prefix(b";") {
             Some(next) => rest = next,
-            None => {
-                let value = match strings.len() {
-                    1 => InformationField::Text(strings.pop()?),
-                    _ => InformationField::List(strings),
-                };
-                return Some(Split { value, rest: after });
-            }
+            None => return Some(after),
         }
     }
 }
@@ -109,14 +112,9 @@ fn read_raw(text: &[u8]) -> Option<Split<'_>> {
 /// Whether a `+CMMSVIEW` header stops inside its subject: seven fields, and neither a quote at the end nor, after the
 /// last quote, a comma and the size.
 pub(crate) fn is_open_raw_field(text: &[u8]) -> bool {
-    let mut rest = text;
-    for _ in 0..RAW_FIELD_OF_CMMSVIEW {
-        match trim_start(read_field(rest).rest).strip_prefix(b",") {
-            Some(after) => rest = trim_start(after),
-            None => return false,
-        }
-    }
-    let Some(subject) = rest.strip_prefix(b"\"") else {
+    let Some(subject) =
+        pass_fields(text, RAW_FIELD_OF_CMMSVIEW).and_then(|rest| rest.strip_prefix(b"\""))
+    else {
         return false;
     };
     let is_closed = |(_, after): (&[u8], &[u8])| {
@@ -125,6 +123,16 @@ pub(crate) fn is_open_raw_field(text: &[u8]) -> bool {
         after.is_empty() || size.is_some_and(|size| size.is_some())
     };
     !quotes(subject).next_back().is_some_and(is_closed)
+}
+
+/// The text of the field after so many, without a copy of what they hold; `None` when no comma is behind one of them.
+pub(crate) fn pass_fields(text: &[u8], fields: usize) -> Option<&[u8]> {
+    let mut rest = text;
+    for _ in 0..fields {
+        let after = pass_strings(rest, |_| ()).unwrap_or_else(|| split_at_word_end(rest).1);
+        rest = trim_start(trim_start(after).strip_prefix(b",")?);
+    }
+    Some(rest)
 }
 
 /// What stands before and after each quote of the text.
@@ -137,15 +145,20 @@ fn quotes(text: &[u8]) -> impl DoubleEndedIterator<Item = (&[u8], &[u8])> {
 }
 
 fn read_word(text: &[u8]) -> Split<'_> {
-    let end = word_end(text, true).or_else(|| word_end(text, false)).unwrap_or(text.len());
-    let (word, _) = text.split_at_checked(end).unwrap_or((text, &[]));
-    let word = trim_end(word);
+    let (word, rest) = split_at_word_end(text);
     let value = match decimal(word) {
         _ if word.is_empty() => InformationField::Omitted,
         Some(number) => InformationField::Number(number),
         None => InformationField::Bare(word.to_vec()),
     };
-    Split { value, rest: text.get(word.len()..).unwrap_or_default() }
+    Split { value, rest }
+}
+
+/// Splits behind an unquoted word; the gap before the comma is no part of the word.
+fn split_at_word_end(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = word_end(text, true).or_else(|| word_end(text, false)).unwrap_or(text.len());
+    let (word, _) = text.split_at_checked(end).unwrap_or((text, &[]));
+    text.split_at_checked(trim_end(word).len()).unwrap_or((text, &[]))
 }
 
 /// Where an unquoted word ends: at a comma outside parentheses, or `None` while a parenthesis is open.
@@ -179,7 +192,7 @@ fn trim_start(text: &[u8]) -> &[u8] {
 mod tests {
     use alloc::vec;
 
-    use super::{FIELDS_MAX, InformationField, is_open_raw_field, split_fields};
+    use super::{FIELDS_MAX, InformationField, is_open_raw_field, pass_fields, split_fields};
     use crate::Spacing;
 
     #[test]
@@ -208,6 +221,27 @@ mod tests {
             (b"", false),
         ] {
             assert_eq!(is_open_raw_field(text), open, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fields_that_are_passed() {
+        for (text, fields, rest) in [
+            (&b"1,2"[..], 0, Some(&b"1,2"[..])),
+            (b"1,2", 1, Some(b"2")),
+            (b"1,2", 2, None),
+            (b"1,2,", 2, Some(b"")),
+            (b"", 1, None),
+            (b",", 1, Some(b"")),
+            (b" ,", 1, Some(b"")),
+            (b"(0,1) ,\r\n 2,3", 1, Some(b"2,3")),
+            (b"(0,1,2", 1, Some(b"1,2")),
+            (br#""a,b";"c,d" , 2"#, 1, Some(b"2")),
+            (br#""a";b,2"#, 1, Some(b"2")),
+            (br#""a"b,c",2"#, 1, Some(b"2")),
+            (br#""a,2"#, 1, Some(b"2")),
+        ] {
+            assert_eq!(pass_fields(text, fields), rest, "{fields} of {text:?}");
         }
     }
 }

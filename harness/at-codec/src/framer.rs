@@ -13,10 +13,12 @@
 
 use alloc::vec::Vec;
 
-use crate::Frame;
 use crate::announced_length::announced_length;
+use crate::carriage_return;
 use crate::continuation::{LineEnd, judge};
 use crate::final_result::numeric;
+use crate::frame_view::FrameKind;
+use crate::{Frame, FrameView};
 
 /// Octets of a line that are kept together; a longer line comes in pieces of this size.
 pub const LINE_OCTETS_MAX: usize = 64 * 1024;
@@ -94,11 +96,21 @@ impl Framer {
     /// The next complete frame.
     #[must_use]
     pub fn next_frame(&mut self) -> Option<Frame> {
+        self.next_view().map(Frame::from)
+    }
+
+    /// The next complete frame, without a copy of its octets.
+    #[must_use]
+    pub fn next_view(&mut self) -> Option<FrameView<'_>> {
         loop {
+            let start = self.framed;
             match self.step() {
                 Step::Wait => return None,
                 Step::Drop => {}
-                Step::Frame(frame) => return Some(frame),
+                Step::Frame(kind, octets) => {
+                    let passed = self.buffer.get(start..).unwrap_or_default();
+                    return Some(kind.view(passed.get(..octets).unwrap_or_default()));
+                }
             }
         }
     }
@@ -123,13 +135,14 @@ impl Framer {
             (State::InData { length }, _) => self.data(length),
             (State::LineStart, b'>') => {
                 self.consume(1, State::AfterPrompt);
-                Step::Frame(Frame::Prompt)
+                Step::Frame(FrameKind::Prompt, 1)
             }
             (State::AfterPrompt, b' ') => self.skip(1, State::InLine),
             (State::AfterPrompt, _) => self.skip(0, State::InLine),
             (State::AfterNumericResult, b'\n') => self.skip(1, State::LineStart),
             (State::AfterNumericResult, _) => self.skip(0, State::LineStart),
-            (State::LineStart | State::InLine | State::InOverlongLine, _) => self.line(),
+            (State::InOverlongLine, _) => self.overlong_line(),
+            (State::LineStart | State::InLine, _) => self.line(next),
         }
     }
 
@@ -141,57 +154,78 @@ impl Framer {
     }
 
     fn data(&mut self, length: usize) -> Step {
-        let Some(data) = self.pending().get(..length).map(<[u8]>::to_vec) else {
+        if self.pending().len() < length {
             return Step::Wait;
-        };
+        }
         self.consume(length, State::LineStart);
-        Step::Frame(Frame::Data(data))
+        Step::Frame(FrameKind::Data, length)
     }
 
-    /// Looks for the end of a line: a CR, and what follows it.
-    fn line(&mut self) -> Step {
+    /// Looks for the end of a line that starts with an octet: a CR, and what follows it.
+    fn line(&mut self, first: u8) -> Step {
+        let Some(end) = self.carriage_return() else {
+            return self.overlong_piece();
+        };
+        if !self.verbose && self.pending().get(..end).and_then(numeric).is_some() {
+            return self.emit(end, 1, State::AfterNumericResult, FrameKind::Line);
+        }
+        match (first, self.octet_behind(end)) {
+            (_, None) => self.wait(end),
+            (b'+', Some(b'\n')) => self.named_line(end),
+            (b'+', Some(_)) => self.scan_on(end.saturating_add(1)),
+            (_, Some(b'\n')) => self.emit(end, 2, State::LineStart, FrameKind::Line),
+            (_, Some(_)) => self.emit(end, 1, State::LineStart, FrameKind::Echo),
+        }
+    }
+
+    /// Looks for the end of a line of which pieces are framed: a CR LF.
+    fn overlong_line(&mut self) -> Step {
+        let Some(end) = self.carriage_return() else {
+            return self.overlong_piece();
+        };
+        match self.octet_behind(end) {
+            None => self.wait(end),
+            Some(b'\n') => self.emit(end, 2, State::LineStart, FrameKind::Overlong),
+            Some(_) => self.scan_on(end.saturating_add(1)),
+        }
+    }
+
+    /// Frames a line that starts with `+` when the CR LF is its end.
+    fn named_line(&mut self, end: usize) -> Step {
+        let pending = self.pending();
+        let (text, rest) = pending.split_at_checked(end).unwrap_or((pending, &[]));
+        match judge(text, rest.get(2..).unwrap_or_default()) {
+            LineEnd::Final => {
+                let announced = announced_length(text);
+                let state = announced.map_or(State::LineStart, |length| State::InData { length });
+                self.emit(end, 2, state, FrameKind::Line)
+            }
+            LineEnd::Inner => self.scan_on(end.saturating_add(2)),
+            LineEnd::Undecided => self.wait(end),
+        }
+    }
+
+    /// Where the next CR is, unless the line is too long before it.
+    fn carriage_return(&mut self) -> Option<usize> {
         let pending = self.pending();
         let unscanned = pending.get(self.scanned..).unwrap_or_default();
         let limit = LINE_OCTETS_MAX.saturating_sub(self.scanned).saturating_add(1);
-        let Some(found) = unscanned.iter().take(limit).position(|octet| *octet == b'\r') else {
+        let within = unscanned.get(..limit).unwrap_or(unscanned);
+        let Some(found) = carriage_return::position(within) else {
             self.scanned = pending.len().min(LINE_OCTETS_MAX);
-            return self.overlong_piece();
+            return None;
         };
-        let end = self.scanned.saturating_add(found);
-        let (text, rest) = pending.split_at_checked(end).unwrap_or((pending, &[]));
-        if !self.verbose && self.state != State::InOverlongLine && numeric(text).is_some() {
-            return self.emit(end, 1, State::AfterNumericResult, Frame::Line);
-        }
-        let line_end = match rest {
-            [_, b'\n', after @ ..] => self.judge(text, after),
-            [_, _, ..] if self.state == State::InOverlongLine || text.starts_with(b"+") => {
-                return self.scan_on(end.saturating_add(1));
-            }
-            [_, _, ..] => return self.emit(end, 1, State::LineStart, Frame::Echo),
-            _ => LineEnd::Undecided,
-        };
-        match line_end {
-            LineEnd::Final => self.end_line(end),
-            LineEnd::Inner => self.scan_on(end.saturating_add(2)),
-            LineEnd::Undecided => {
-                self.scanned = end;
-                Step::Wait
-            }
-        }
+        self.scanned.checked_add(found)
     }
 
-    fn judge(&self, text: &[u8], after: &[u8]) -> LineEnd {
-        if self.state == State::InOverlongLine { LineEnd::Final } else { judge(text, after) }
+    fn octet_behind(&self, end: usize) -> Option<u8> {
+        self.pending().get(end.saturating_add(1)).copied()
     }
 
-    /// Frames the octets up to a CR LF.
-    fn end_line(&mut self, end: usize) -> Step {
-        if self.state == State::InOverlongLine {
-            return self.emit(end, 2, State::LineStart, Frame::Overlong);
-        }
-        let announced = self.pending().get(..end).and_then(announced_length);
-        let state = announced.map_or(State::LineStart, |length| State::InData { length });
-        self.emit(end, 2, state, Frame::Line)
+    /// Waits for what follows a CR.
+    fn wait(&mut self, end: usize) -> Step {
+        self.scanned = end;
+        Step::Wait
     }
 
     /// Frames the greatest part of a line that may be kept together, when there is more of it.
@@ -199,7 +233,7 @@ impl Framer {
         if self.pending().len() <= LINE_OCTETS_MAX {
             return Step::Wait;
         }
-        self.emit(LINE_OCTETS_MAX, 0, State::InOverlongLine, Frame::Overlong)
+        self.emit(LINE_OCTETS_MAX, 0, State::InOverlongLine, FrameKind::Overlong)
     }
 
     /// Goes on with the same line behind an octet that did not end it.
@@ -209,16 +243,9 @@ impl Framer {
     }
 
     /// Frames octets and drops the octets of the line end behind them; without octets there is no frame.
-    fn emit(
-        &mut self,
-        octets: usize,
-        line_end: usize,
-        state: State,
-        frame: impl FnOnce(Vec<u8>) -> Frame,
-    ) -> Step {
-        let text = self.pending().get(..octets).unwrap_or_default().to_vec();
+    fn emit(&mut self, octets: usize, line_end: usize, state: State, kind: FrameKind) -> Step {
         self.consume(octets.saturating_add(line_end), state);
-        if text.is_empty() { Step::Drop } else { Step::Frame(frame(text)) }
+        if octets == 0 { Step::Drop } else { Step::Frame(kind, octets) }
     }
 
     fn skip(&mut self, octets: usize, state: State) -> Step {
@@ -227,7 +254,8 @@ impl Framer {
     }
 
     fn consume(&mut self, octets: usize, state: State) {
-        self.framed = self.framed.saturating_add(octets).min(self.buffer.len());
+        self.framed = self.framed.saturating_add(octets);
+        debug_assert!(self.framed <= self.buffer.len(), "more octets framed than there are");
         self.scanned = 0;
         self.state = state;
     }
@@ -239,7 +267,8 @@ enum Step {
     Wait,
     /// Octets that belong to no frame were passed; look again.
     Drop,
-    Frame(Frame),
+    /// A frame of so many octets, the first of those that were passed.
+    Frame(FrameKind, usize),
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! | direction | octets in | values out |
 //! | --- | --- | --- |
 //! | TE to TA | [`LineReader`], then [`Commands`] | [`Command`] |
-//! | TA to TE | [`Framer`], then [`Response::parse`] | [`Frame`], [`Response`] |
+//! | TA to TE | [`Framer`], then [`Response::parse`] | [`Frame`] or [`FrameView`], [`Response`] |
 //!
 //! The rules are those of ITU-T V.250 clauses 5.2 to 5.7 with what the SIM7100 MMS application note adds: the
 //! prompt of `+CMMSDOWN`, the raw octets after `+CMMSREAD`, and the reports of its chapter 9. Nothing here writes
@@ -21,6 +21,7 @@ extern crate std;
 mod announced_length;
 mod argument;
 mod boot_report;
+mod carriage_return;
 mod cme_error;
 mod command;
 mod command_error;
@@ -30,6 +31,7 @@ mod cursor;
 mod field;
 mod final_result;
 mod frame;
+mod frame_view;
 mod framer;
 #[cfg(any(test, feature = "generators"))]
 pub mod generator;
@@ -54,6 +56,7 @@ pub use command_line::{COMMANDS_MAX, Commands};
 pub use field::{FIELDS_MAX, InformationField};
 pub use final_result::FinalResult;
 pub use frame::Frame;
+pub use frame_view::FrameView;
 pub use framer::{DATA_OCTETS_MAX, Framer, LINE_OCTETS_MAX};
 pub use information::Information;
 pub use line_reader::{LineEvent, LineReader};

@@ -8,11 +8,12 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
+use crate::field::{pass_fields, split_fields};
 use crate::generator::{command_line, cut, cuts, module_output, response_line, urc_line};
 use crate::slow_parser::{self, SlowLine};
 use crate::{
     ArgumentValue, Command, CommandError, Commands, Form, Format, Frame, Framer, LineEvent,
-    LineReader, Registers, Response, Urc,
+    LineReader, Registers, Response, Spacing, Urc,
 };
 
 /// Frames of the pieces, and what stays pending.
@@ -167,6 +168,14 @@ proptest! {
         let whole = frames(verbose, &[&octets]);
         prop_assert_eq!(&frames(verbose, &cut(&octets, &sizes)), &whole);
         prop_assert_eq!(&frames(verbose, &octets.chunks(1).collect::<Vec<_>>()), &whole);
+    }
+
+    #[test]
+    fn as_many_fields_are_passed_as_are_split(text in "[a1\",;() \r\n]{0,24}", count in 0..6_usize) {
+        let text = text.as_bytes().trim_ascii_end();
+        let fields = split_fields(text, None, &mut Spacing::default());
+        prop_assume!(!fields.is_empty());
+        prop_assert_eq!(pass_fields(text, count).is_some(), fields.len() > count);
     }
 
     #[test]
