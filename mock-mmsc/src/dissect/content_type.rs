@@ -7,7 +7,7 @@ use super::media::media_name;
 use super::parameter::{parameters, unknown_media};
 use super::phrase::Phrase;
 use super::text::{QUOTE, text_string};
-use super::value::number;
+use super::value::kept;
 
 /// Reads a media type alone (a number or a text), or counted with parameters.
 pub(super) fn content_type(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
@@ -29,7 +29,7 @@ pub(super) fn content_type(field: &mut Field, cursor: &mut Cursor<'_>) -> Result
 fn media(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     match cursor.peek() {
         Some(0x01..0x20 | 0x80..) => {
-            let code = number(field, cursor, integer)?;
+            let code = kept(field, cursor, integer)?;
             field.value = media_name(code).map_or_else(|| unknown_media(code), Phrase::fixed);
             Ok(())
         }

@@ -26,6 +26,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Keeps a length, where lengths are kept.
+    #[inline]
     pub(super) fn record(&self, length: impl FnOnce() -> Option<Length>) {
         if let Some(lengths) = self.lengths {
             lengths.borrow_mut().extend(length());

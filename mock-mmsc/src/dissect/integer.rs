@@ -31,6 +31,7 @@ impl Number {
     }
 
     /// Records the length that the number has or is, and notes on the field that it takes more octets than it needs.
+    #[inline]
     pub(super) fn note(&self, field: &mut Field, cursor: &Cursor<'_>) {
         cursor.record(|| self.announces());
         if self.overlong {

@@ -102,17 +102,22 @@ pub(crate) fn media_number(name: &str) -> Option<u8> {
 }
 
 /// Whether a body of that media type is a multipart in WSP's form.
-pub(crate) fn is_multipart(media: &str) -> bool {
-    starts_with(media, "application/vnd.wap.multipart.") || starts_with(media, "multipart/")
+pub(crate) fn is_multipart(media: &[u8]) -> bool {
+    starts_with(media, b"application/vnd.wap.multipart.") || starts_with(media, b"multipart/")
 }
 
 /// Whether a media type is a text of any kind.
-pub(crate) fn is_text(media: &str) -> bool {
-    starts_with(media, "text/")
+pub(crate) fn is_text(media: &[u8]) -> bool {
+    starts_with(media, b"text/")
+}
+
+/// Whether a media type is that of a presentation.
+pub(crate) fn is_smil(media: &[u8]) -> bool {
+    media.eq_ignore_ascii_case(b"application/smil")
 }
 
 /// Compared without case.
-fn starts_with(media: &str, start: &str) -> bool {
+fn starts_with(media: &[u8], start: &[u8]) -> bool {
     media.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 

@@ -40,9 +40,10 @@ pub(crate) use charset::{US_ASCII, UTF_8, charset_name, is_wide};
 pub(crate) use header_field::{HEADER_FIELDS, code, header_field};
 pub(crate) use integer::counted_value;
 pub(crate) use length::{Length, LengthForm, lengths};
-pub(crate) use media::{MMS_MESSAGE, is_multipart, is_text, media_number};
-pub(crate) use part_view::bare;
+pub(crate) use media::{MMS_MESSAGE, is_multipart, is_smil, is_text, media_number};
+pub(crate) use part_view::bare_octets;
 pub(crate) use pdu::header_block;
+pub(crate) use phrase::holds;
 pub(crate) use tree::OneLine;
 #[cfg(test)]
 pub(crate) use tree::hex;
@@ -105,10 +106,8 @@ pub fn dissect_as(entry: Entry, octets: &[u8]) -> Dissection {
 /// Dissects a multipart body without the PDU around it.
 #[must_use]
 pub fn dissect_body(octets: &[u8]) -> Dissection {
-    let mut media = Field::new(Kind::Header, "Content-Type", 0);
-    media.value = Phrase::fixed("multipart/mixed");
     let mut body = Field::new(Kind::Body, "Body", 0);
-    multipart::body(&mut body, &mut Cursor::new(octets), &media, 0);
+    multipart::body(&mut body, &mut Cursor::new(octets), multipart::Content::Multipart, 0);
     Dissection { entry: Entry::Multipart, octets: octets.to_vec(), fields: vec![body] }
 }
 

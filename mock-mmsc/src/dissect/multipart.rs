@@ -7,9 +7,9 @@ use super::content_type::content_type;
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State, Text};
 use super::integer::{Number, uintvar};
-use super::media::{is_multipart, is_text};
+use super::media::{is_multipart, is_smil, is_text};
 use super::part_header::part_headers;
-use super::phrase::{Decimal, Phrase};
+use super::phrase::Phrase;
 use super::skip::{count, read_or_skip, rest};
 
 /// Deepest multipart inside multiparts that is opened.
@@ -21,26 +21,65 @@ const PART_FIELDS_USUAL: usize = 6;
 /// Parts of one multipart that are read.
 const PARTS_MAX: u64 = 1_024;
 
-/// Reads a body of that media type into `field`, which covers it.
-pub(super) fn body(field: &mut Field, cursor: &mut Cursor<'_>, media: &Field, depth: usize) {
+/// What a media type says of the octets behind it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Content {
+    /// Parts.
+    Multipart,
+    /// Nothing that is read here.
+    Opaque,
+    /// A text.
+    Text {
+        /// MIB number of the charset, where one is named.
+        charset: Option<u64>,
+        /// Whether it names its charset inside, as markup does.
+        names_its_own: bool,
+    },
+}
+
+impl Content {
+    /// What the media type in that field says.
+    pub(super) fn of(media: &Field) -> Self {
+        let name = media.value.as_bytes();
+        if is_multipart(name) {
+            return if media.hole().is_some() { Self::Opaque } else { Self::Multipart };
+        }
+        if !is_text(name) && !is_smil(name) {
+            return Self::Opaque;
+        }
+        let charset = media.child("charset").and_then(|charset| charset.number);
+        // Only text/plain has us-ascii where it names no charset.
+        let names_its_own = !name.eq_ignore_ascii_case(b"text/plain");
+        Self::Text { charset, names_its_own }
+    }
+}
+
+/// Reads a body that holds such content into `field`, which covers it.
+pub(super) fn body(field: &mut Field, cursor: &mut Cursor<'_>, content: Content, depth: usize) {
     field.length = cursor.left();
-    field.value = count(cursor.left());
-    if !is_multipart(&media.value) || media.hole().is_some() {
-        return text(field, cursor.rest(), media);
+    match content {
+        Content::Opaque => field.value = count(cursor.left()),
+        Content::Text { charset, names_its_own } => {
+            text(field, cursor.rest(), charset, names_its_own);
+        }
+        Content::Multipart if depth >= DEPTH_MAX => {
+            field.value = count(cursor.left());
+            field.state = State::from(cursor.hole(Reason::Limit, "multipart", None));
+        }
+        Content::Multipart => {
+            let octets = cursor.left();
+            multipart(field, cursor, depth);
+            let parts = field.children.iter().filter(|child| child.kind == Kind::Part).count();
+            let before = if parts == 1 { " part, " } else { " parts, " };
+            let parts = Phrase::number(u64::try_from(parts).unwrap_or(u64::MAX));
+            let octets = count(octets);
+            field.value = Phrase::joined(&[parts.as_bytes(), before.as_bytes(), octets.as_bytes()]);
+        }
     }
-    if depth >= DEPTH_MAX {
-        field.state = State::from(cursor.hole(Reason::Limit, "multipart", None));
-        return;
-    }
-    multipart(field, cursor, depth);
-    let parts = field.children.iter().filter(|child| child.kind == Kind::Part).count();
-    let unit = if parts == 1 { " part, " } else { " parts, " };
-    let number = Decimal::new(u64::try_from(parts).unwrap_or(u64::MAX), 1);
-    field.value = Phrase::joined(&[number.as_str(), unit, &field.value]);
 }
 
 fn multipart(field: &mut Field, cursor: &mut Cursor<'_>, depth: usize) {
-    field.children.reserve(PARTS_USUAL);
+    field.children = Vec::with_capacity(PARTS_USUAL);
     let parts = length("Parts", cursor, &mut field.children).map_or(0, |parts| parts.value);
     for index in 1..=parts.min(PARTS_MAX) {
         if cursor.is_empty() {
@@ -59,9 +98,10 @@ fn multipart(field: &mut Field, cursor: &mut Cursor<'_>, depth: usize) {
 }
 
 fn part(index: u64, cursor: &mut Cursor<'_>, depth: usize, parts: &mut Vec<Field>) {
-    let name = Phrase::joined(&["Part ", Decimal::new(index, 1).as_str()]);
-    let Some(field) = Field::begin(parts, Kind::Part, name, cursor.at()) else { return };
-    field.children.reserve(PART_FIELDS_USUAL);
+    let Some(field) = Field::begin(parts, Kind::Part, part_name(index), cursor.at()) else {
+        return;
+    };
+    field.children = Vec::with_capacity(PART_FIELDS_USUAL);
     let headers = length("HeadersLen", cursor, &mut field.children);
     let data = length("DataLen", cursor, &mut field.children);
     if let Some((headers, data)) = headers.zip(data) {
@@ -81,20 +121,29 @@ fn part(index: u64, cursor: &mut Cursor<'_>, depth: usize, parts: &mut Vec<Field
     field.length = cursor.at() - field.offset;
 }
 
+/// What a part is called.
+fn part_name(index: u64) -> Cow<'static, str> {
+    let place = usize::try_from(index).ok().and_then(|index| index.checked_sub(1));
+    let usual = place.and_then(|place| PART_NAMES.get(place));
+    usual.map_or_else(|| format!("Part {index}").into(), |name| Cow::Borrowed(*name))
+}
+
+/// What the first parts are called.
+const PART_NAMES: [&str; 8] =
+    ["Part 1", "Part 2", "Part 3", "Part 4", "Part 5", "Part 6", "Part 7", "Part 8"];
+
 /// Reads the content type and the other header fields of a part, and its data.
 fn headers_and_data(part: &mut Field, mut headers: Cursor<'_>, mut data: Cursor<'_>, depth: usize) {
-    let at = part.children.len();
-    let (kind, fields) = (Kind::PartHeader, &mut part.children);
+    let (kind, fields, mut content) = (Kind::PartHeader, &mut part.children, Content::Opaque);
     if let Some(media) = Field::begin(fields, kind, "Content-Type", headers.at()) {
         read_or_skip(media, &mut headers, content_type);
         part.value.clone_from(&media.value);
+        content = Content::of(media);
     }
-    part_headers(Kind::PartHeader, &mut headers, &mut part.children);
-    let mut content = Field::new(Kind::Data, "Data", data.at());
-    if let Some(media) = part.children.get(at) {
-        body(&mut content, &mut data, media, depth + 1);
+    part_headers(kind, &mut headers, fields);
+    if let Some(field) = Field::begin(fields, Kind::Data, "Data", data.at()) {
+        body(field, &mut data, content, depth + 1);
     }
-    part.children.push(content);
 }
 
 /// Reads a Uintvar that is a length or a count.
@@ -131,17 +180,16 @@ pub(super) fn fits(field: &mut Field, number: Number, available: usize, cursor: 
 }
 
 /// Notes what text data say in the charset that the media type names.
-fn text(field: &mut Field, octets: &[u8], media: &Field) {
-    if !is_text(&media.value) && !media.value.eq_ignore_ascii_case("application/smil") {
-        return;
-    }
-    let charset = media.child("charset").and_then(|charset| charset.number);
-    // Only text/plain has us-ascii where it names no charset; markup names its own inside.
-    let names_its_own = !media.value.eq_ignore_ascii_case("text/plain");
+fn text(field: &mut Field, octets: &[u8], charset: Option<u64>, names_its_own: bool) {
     let assumed = if names_its_own { charset.or(Some(ANY)) } else { charset };
     let ascii = octets.is_ascii();
     let is_plain = ascii && !assumed.is_some_and(is_wide);
-    field.value = preview(&field.value, octets, assumed.filter(|_| !is_plain));
+    let (shown, behind) = match is_plain {
+        true => plain_start(octets),
+        false => start(octets, assumed),
+    };
+    let count = count(octets.len());
+    field.value = Phrase::long([count.as_bytes(), b", \"", &shown, behind.as_bytes()].concat());
     field.text = Some(Text {
         offset: field.offset,
         length: octets.len(),
@@ -158,14 +206,27 @@ const PREVIEW_CHARACTERS_MAX: usize = 48;
 /// Octets of a text that are decoded to be shown: enough for characters of four octets.
 const PREVIEW_OCTETS_MAX: usize = PREVIEW_CHARACTERS_MAX * 4 + 4;
 
-/// How many octets there are, and the start of their text in quotation marks.
-fn preview(count: &str, octets: &[u8], charset: Option<u64>) -> Phrase {
+/// What stands behind the start of a text that has more.
+const CUT: &str = "\" ...";
+/// What stands behind a text that is shown whole.
+const WHOLE: &str = "\"";
+
+/// The start of us-ascii, and what stands behind it.
+fn plain_start(octets: &[u8]) -> (Cow<'_, [u8]>, &'static str) {
+    match octets.get(..PREVIEW_CHARACTERS_MAX) {
+        Some(head) if head.len() < octets.len() => (head.into(), CUT),
+        _ => (octets.into(), WHOLE),
+    }
+}
+
+/// The start of a text in a charset, and what stands behind it.
+fn start(octets: &[u8], charset: Option<u64>) -> (Cow<'_, [u8]>, &'static str) {
     let head = octets.get(..PREVIEW_OCTETS_MAX).unwrap_or(octets);
     let text = decode(whole_characters(head), charset).0;
     let end = text.char_indices().nth(PREVIEW_CHARACTERS_MAX).map(|(end, _)| end);
     let shown = end.and_then(|end| text.get(..end)).unwrap_or(&text);
     let is_cut = head.len() < octets.len() || shown.len() < text.len();
-    Phrase::joined(&[count, ", \"", shown, if is_cut { "\" ..." } else { "\"" }])
+    (shown.as_bytes().to_owned().into(), if is_cut { CUT } else { WHOLE })
 }
 
 /// Without the start of a UTF-8 character that the cut at the end has left.

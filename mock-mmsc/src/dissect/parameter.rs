@@ -62,9 +62,12 @@ const PARAMETERS: [(u64, &str, Form); 30] = [
     (0x1E, "handling", Form::Any),
 ];
 
+/// Room for parameters that is made beforehand.
+const USUAL: usize = 2;
+
 /// Reads parameters up to the end.
 pub(super) fn parameters(cursor: &mut Cursor<'_>) -> Vec<Field> {
-    let mut fields = Vec::new();
+    let mut fields = if cursor.is_empty() { Vec::new() } else { Vec::with_capacity(USUAL) };
     while !cursor.is_empty() {
         parameter(cursor, &mut fields);
         let hole = fields.last().and_then(Field::hole);
@@ -122,7 +125,7 @@ fn value(form: Form, field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), H
         Form::Integer => number(field, cursor, integer).map(|_| ()),
         Form::Media => match cursor.peek() {
             Some(0x80..) => {
-                let media = number(field, cursor, integer)?;
+                let media = kept(field, cursor, integer)?;
                 field.value = media_name(media).map_or_else(|| unknown_media(media), Phrase::fixed);
                 Ok(())
             }
@@ -151,8 +154,7 @@ fn charset(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
         field.number = charset_number(&field.value);
         return Ok(());
     }
-    let mib = number(field, cursor, integer)?;
-    field.value =
-        charset_name(mib).map_or_else(|| Phrase::joined(&["MIB ", &field.value]), Phrase::fixed);
+    let mib = kept(field, cursor, integer)?;
+    field.value = charset_name(mib).map_or_else(|| Phrase::counted("MIB ", mib, ""), Phrase::fixed);
     Ok(())
 }

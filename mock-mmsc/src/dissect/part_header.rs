@@ -99,7 +99,7 @@ pub(super) fn part_headers(kind: Kind, cursor: &mut Cursor<'_>, fields: &mut Vec
     while let Some(octet) = cursor.peek() {
         match octet {
             0x80.. => numbered(kind, octet, cursor, fields),
-            0x20..=0x7E => fields.push(textual(kind, cursor)),
+            0x20..=0x7E => textual(kind, cursor, fields),
             _ => fields.push(unreadable(cursor)),
         }
         let hole = fields.last().and_then(Field::hole);
@@ -117,19 +117,17 @@ fn unreadable(cursor: &mut Cursor<'_>) -> Field {
 }
 
 /// A header field of two texts.
-pub(super) fn textual(kind: Kind, cursor: &mut Cursor<'_>) -> Field {
-    let mut field = Field::new(kind, "", cursor.at());
-    let mut name = Field::new(kind, "", cursor.at());
-    read_or_skip(&mut name, cursor, text_string);
-    field.state = name.state;
-    field.length = name.length;
+pub(super) fn textual(kind: Kind, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
+    let Some(field) = Field::begin(fields, kind, "", cursor.at()) else { return };
+    read_or_skip(field, cursor, text_string);
+    let name = std::mem::take(&mut field.value);
     if field.hole().is_some() {
         field.name = "Unreadable header field".into();
-        return field;
+        return;
     }
-    field.name = name.value.into();
-    read_or_skip(&mut field, cursor, any_value);
-    field
+    field.name = name.into();
+    field.text = None;
+    read_or_skip(field, cursor, any_value);
 }
 
 fn numbered(kind: Kind, octet: u8, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {

@@ -88,7 +88,13 @@ fn parameter<'a>(field: &'a Field, name: &str) -> Option<&'a str> {
 }
 
 /// A Content-ID without the angle brackets that most senders put around it.
-pub(crate) fn bare(content_id: &str) -> &str {
+fn bare(content_id: &str) -> &str {
     let inner = content_id.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+    inner.unwrap_or(content_id)
+}
+
+/// The same of the octets of one.
+pub(crate) fn bare_octets(content_id: &[u8]) -> &[u8] {
+    let inner = content_id.strip_prefix(b"<").and_then(|text| text.strip_suffix(b">"));
     inner.unwrap_or(content_id)
 }

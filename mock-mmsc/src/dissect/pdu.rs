@@ -3,7 +3,8 @@
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State};
 use super::header_field::{HeaderField, header_field};
-use super::multipart::body;
+use super::media::is_multipart;
+use super::multipart::{Content, body};
 use super::part_header::textual;
 use super::skip::{any_value, read_or_skip, rest};
 use super::value::value;
@@ -25,7 +26,7 @@ pub(super) fn pdu(cursor: &mut Cursor<'_>) -> Vec<Field> {
         }
         header(octet, cursor, &mut fields);
         if octet == CONTENT_TYPE {
-            fields.extend(after(&fields, cursor));
+            after(&mut fields, cursor);
             break;
         }
     }
@@ -48,7 +49,7 @@ fn header(octet: u8, cursor: &mut Cursor<'_>, fields: &mut Vec<Field>) {
     match (octet, header_field(octet)) {
         (_, Some(known)) => assigned(known, cursor, fields),
         (0x80.., None) => unassigned(octet, cursor, fields),
-        (0x20..=0x7E, None) => fields.push(textual(Kind::ApplicationHeader, cursor)),
+        (0x20..=0x7E, None) => textual(Kind::ApplicationHeader, cursor, fields),
         (0, None) if cursor.rest().iter().all(|octet| *octet == 0) => {
             fields.push(rest(cursor, Kind::Padding, "Padding"));
         }
@@ -80,16 +81,17 @@ fn stopped(cursor: &mut Cursor<'_>, reason: Reason) -> Field {
     field
 }
 
-/// The body behind the Content-Type that was read last; none where there is neither octet nor need.
-fn after(fields: &[Field], cursor: &mut Cursor<'_>) -> Option<Field> {
-    let media = fields.last()?;
+/// Reads the body behind the Content-Type that was read last, unless there is neither octet nor need.
+fn after(fields: &mut Vec<Field>, cursor: &mut Cursor<'_>) {
+    let Some(media) = fields.last() else { return };
+    let content = Content::of(media);
     let lost = media.hole().is_some_and(|hole| hole.boundary_lost);
-    if lost || (cursor.is_empty() && !super::media::is_multipart(&media.value)) {
-        return None;
+    if lost || (cursor.is_empty() && !is_multipart(media.value.as_bytes())) {
+        return;
     }
-    let mut field = Field::new(Kind::Body, "Body", cursor.at());
-    body(&mut field, cursor, media, 0);
-    Some(field)
+    if let Some(field) = Field::begin(fields, Kind::Body, "Body", cursor.at()) {
+        body(field, cursor, content, 0);
+    }
 }
 
 #[cfg(test)]

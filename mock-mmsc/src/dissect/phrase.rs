@@ -8,8 +8,9 @@ use serde::{Serialize, Serializer};
 
 /// Octets of UTF-8 that are held in place: an address with its /TYPE, a date, most names.
 const SHORT_OCTETS_MAX: usize = 22;
-/// Decimal digits of 64 bits.
-const DIGITS_MAX: usize = 20;
+
+/// Octets of a short text and what is left behind them.
+type Short = [u8; SHORT_OCTETS_MAX];
 
 /// A text. It reads as a `str`.
 #[derive(Clone)]
@@ -18,7 +19,11 @@ pub struct Phrase(Repr);
 #[derive(Clone)]
 enum Repr {
     Fixed(&'static str),
-    Short { length: u8, octets: [u8; SHORT_OCTETS_MAX] },
+    /// The first `length` octets.
+    Short {
+        length: u8,
+        octets: Short,
+    },
     Long(Box<str>),
 }
 
@@ -28,26 +33,63 @@ impl Phrase {
         Self(Repr::Fixed(text))
     }
 
-    /// Pieces of text, one behind the other.
-    pub(crate) fn joined(pieces: &[&str]) -> Self {
+    /// The octets of pieces of text, one behind the other.
+    pub(crate) fn joined(pieces: &[&[u8]]) -> Self {
         let mut octets = [0; SHORT_OCTETS_MAX];
         let mut rest = octets.as_mut_slice();
         for piece in pieces {
             match rest.split_at_mut_checked(piece.len()) {
                 Some((place, behind)) => {
-                    place.copy_from_slice(piece.as_bytes());
+                    place.copy_from_slice(piece);
                     rest = behind;
                 }
-                None => return Self(Repr::Long(pieces.concat().into_boxed_str())),
+                None => return Self::long(pieces.concat()),
             }
         }
         let length = SHORT_OCTETS_MAX - rest.len();
-        Self(Repr::Short { length: u8::try_from(length).unwrap_or_default(), octets })
+        Self::short(octets, length)
+    }
+
+    /// Octets of UTF-8 that are too many to be held in place.
+    pub(super) fn long(octets: Vec<u8>) -> Self {
+        Self(Repr::Long(String::from_utf8(octets).unwrap_or_default().into_boxed_str()))
+    }
+
+    /// Octets that are all below 0x80.
+    pub(crate) fn ascii(text: &[u8]) -> Self {
+        let mut octets = [0; SHORT_OCTETS_MAX];
+        match octets.get_mut(..text.len()) {
+            Some(place) => {
+                place.copy_from_slice(text);
+                Self::short(octets, text.len())
+            }
+            None => Self(Repr::Long(std::str::from_utf8(text).unwrap_or_default().into())),
+        }
     }
 
     /// A number in decimal.
     pub(crate) fn number(number: u64) -> Self {
-        Self::from(Decimal::new(number, 1).as_str())
+        match Packed::number(number) {
+            Some(digits) => digits.phrase(),
+            None => Self::from(number.to_string()),
+        }
+    }
+
+    /// A number in decimal between two texts.
+    #[inline]
+    pub(crate) fn counted(before: &str, number: u64, behind: &str) -> Self {
+        let packed = Packed::number(number).and_then(|digits| {
+            Packed::text(before)?.followed_by(digits)?.followed_by(Packed::text(behind)?)
+        });
+        match packed {
+            Some(packed) => packed.phrase(),
+            None => Self::from(format!("{before}{number}{behind}")),
+        }
+    }
+
+    /// The first octets.
+    fn short(octets: Short, length: usize) -> Self {
+        Self(Repr::Short { length: u8::try_from(length).unwrap_or_default(), octets })
     }
 
     /// The text.
@@ -55,40 +97,101 @@ impl Phrase {
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Repr::Fixed(text) => text,
-            Repr::Short { length, octets } => {
-                let octets = octets.get(..usize::from(*length)).unwrap_or_default();
-                std::str::from_utf8(octets).unwrap_or_default()
-            }
+            Repr::Short { .. } => std::str::from_utf8(self.as_bytes()).unwrap_or_default(),
             Repr::Long(text) => text,
         }
     }
-}
 
-/// The decimal digits of a number.
-pub(super) struct Decimal {
-    digits: [u8; DIGITS_MAX],
-    start: usize,
-}
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.as_bytes().is_empty()
+    }
 
-impl Decimal {
-    /// No fewer than `width` digits.
-    pub(super) fn new(number: u64, width: usize) -> Self {
-        let (mut digits, mut start, mut left) = ([b'0'; DIGITS_MAX], DIGITS_MAX, number);
-        while let Some(digit) = start.checked_sub(1).and_then(|index| digits.get_mut(index))
-            && (left > 0 || DIGITS_MAX - start < width)
-        {
-            *digit = b'0' + u8::try_from(left % 10).unwrap_or_default();
-            left /= 10;
-            start -= 1;
+    /// The octets of the text, which take less time than the text.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Repr::Fixed(text) => text.as_bytes(),
+            Repr::Short { length, octets } => {
+                octets.get(..usize::from(*length)).unwrap_or_default()
+            }
+            Repr::Long(text) => text.as_bytes(),
         }
-        Self { digits, start }
     }
 
-    /// The digits as a text.
-    pub(super) fn as_str(&self) -> &str {
-        let digits = self.digits.get(self.start..).unwrap_or_default();
-        std::str::from_utf8(digits).unwrap_or_default()
+    /// Whether the text has an octet.
+    pub(crate) fn holds(&self, octet: u8) -> bool {
+        holds(self.as_bytes(), octet)
     }
+}
+
+/// Octets that are looked at together.
+const TOGETHER: usize = 128;
+
+/// Whether there is an octet among others.
+pub(crate) fn holds(octets: &[u8], octet: u8) -> bool {
+    let holds = |octets: &[u8]| octets.iter().fold(false, |holds, other| holds | (*other == octet));
+    let (many, few) = octets.as_chunks::<TOGETHER>();
+    many.iter().any(|octets| holds(octets)) || holds(few)
+}
+
+/// A text of few octets, the first of them lowest: it is put together without a place in memory.
+#[derive(Clone, Copy)]
+pub(super) struct Packed {
+    octets: u128,
+    length: u32,
+}
+
+impl Packed {
+    /// The decimal digits of a number, where they are few.
+    #[inline]
+    pub(super) fn number(number: u64) -> Option<Self> {
+        let mut left = u32::try_from(number).ok().filter(|number| *number < DIGITS_END)?;
+        let (mut octets, mut length) = (0_u64, 0);
+        while length == 0 || left > 0 {
+            octets = (octets << 8) | u64::from(digit(left.into()));
+            length += 1;
+            left /= 10;
+        }
+        Some(Self { octets: octets.into(), length })
+    }
+
+    /// A text.
+    #[inline]
+    pub(super) fn text(text: &str) -> Option<Self> {
+        let mut packed = Self { octets: 0, length: 0 };
+        for octet in text.bytes() {
+            packed = packed.followed_by(Self { octets: octet.into(), length: 1 })?;
+        }
+        Some(packed)
+    }
+
+    /// With another behind it, where there is room.
+    #[inline]
+    pub(super) fn followed_by(self, other: Self) -> Option<Self> {
+        let length = self.length + other.length;
+        let behind = other.octets.checked_shl(self.length * 8).unwrap_or_default();
+        (length <= PACKED_OCTETS_MAX).then_some(Self { octets: self.octets | behind, length })
+    }
+
+    #[inline]
+    pub(super) fn phrase(self) -> Phrase {
+        let mut octets = [0; SHORT_OCTETS_MAX];
+        if let Some(first) = octets.first_chunk_mut() {
+            *first = self.octets.to_le_bytes();
+        }
+        Phrase(Repr::Short { length: u8::try_from(self.length).unwrap_or_default(), octets })
+    }
+}
+
+/// Octets of the longest packed text.
+const PACKED_OCTETS_MAX: u32 = 16;
+/// The first number whose decimal digits are not packed.
+const DIGITS_END: u32 = 100_000_000;
+
+/// The last decimal digit of a number.
+pub(super) fn digit(number: u64) -> u8 {
+    b'0' + u8::try_from(number % 10).unwrap_or_default()
 }
 
 impl Default for Phrase {
@@ -108,12 +211,12 @@ impl Deref for Phrase {
 impl From<&str> for Phrase {
     fn from(text: &str) -> Self {
         let mut octets = [0; SHORT_OCTETS_MAX];
-        match (octets.get_mut(..text.len()), u8::try_from(text.len())) {
-            (Some(place), Ok(length)) => {
+        match octets.get_mut(..text.len()) {
+            Some(place) => {
                 place.copy_from_slice(text.as_bytes());
-                Self(Repr::Short { length, octets })
+                Self::short(octets, text.len())
             }
-            _ => Self(Repr::Long(text.into())),
+            None => Self(Repr::Long(text.into())),
         }
     }
 }
@@ -131,6 +234,7 @@ impl From<Phrase> for Cow<'static, str> {
     fn from(phrase: Phrase) -> Self {
         match phrase.0 {
             Repr::Fixed(text) => Cow::Borrowed(text),
+            Repr::Long(text) => Cow::Owned(text.into_string()),
             _ => Cow::Owned(phrase.as_str().to_owned()),
         }
     }
@@ -138,7 +242,7 @@ impl From<Phrase> for Cow<'static, str> {
 
 impl PartialEq for Phrase {
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -146,19 +250,19 @@ impl Eq for Phrase {}
 
 impl PartialEq<str> for Phrase {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<&str> for Phrase {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
 impl PartialEq<String> for Phrase {
     fn eq(&self, other: &String) -> bool {
-        self.as_str() == other.as_str()
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -193,18 +297,40 @@ mod tests {
     #[case::long(&["+131355501234", "/TYPE=PLMN"], "+131355501234/TYPE=PLMN")]
     #[case::beyond_ascii(&["\u{E9}", "\u{20AC}"], "\u{E9}\u{20AC}")]
     fn texts(#[case] pieces: &[&str], #[case] expected: &str) {
-        assert_eq!(Phrase::joined(pieces), expected);
+        let octets: Vec<&[u8]> = pieces.iter().map(|piece| piece.as_bytes()).collect();
+        assert_eq!(Phrase::joined(&octets), expected);
         assert_eq!(Phrase::from(pieces.concat()).to_string(), expected);
     }
 
     #[rstest]
-    #[case(0, 1, "0")]
-    #[case(7, 2, "07")]
-    #[case(1234, 2, "1234")]
-    #[case(0, 4, "0000")]
-    #[case(u64::MAX, 1, "18446744073709551615")]
-    fn digits(#[case] number: u64, #[case] width: usize, #[case] expected: &str) {
-        assert_eq!(Decimal::new(number, width).as_str(), expected);
+    #[case::zero("", 0, "", "0")]
+    #[case::behind("Part ", 17, "", "Part 17")]
+    #[case::before("", 1234, " octets", "1234 octets")]
+    #[case::as_long_as_fits("", 100_000_000_000_000, " octets", "100000000000000 octets")]
+    #[case::long("", 1_000_000_000_000_000, " octets", "1000000000000000 octets")]
+    #[case::as_many_digits_as_are_packed("a ", 99_999_999, " octet", "a 99999999 octet")]
+    #[case::more("more than ", 99_999_999, " octets", "more than 99999999 octets")]
+    #[case::more_digits("", 100_000_000, "", "100000000")]
+    #[case::largest("", u64::MAX, "", "18446744073709551615")]
+    #[case::largest_and_more("in ", u64::MAX, " s", "in 18446744073709551615 s")]
+    fn numbers(
+        #[case] before: &str,
+        #[case] number: u64,
+        #[case] behind: &str,
+        #[case] expected: &str,
+    ) {
+        let phrase = Phrase::counted(before, number, behind);
+        assert_eq!((phrase.as_str(), phrase.as_bytes()), (expected, expected.as_bytes()));
+        assert_eq!(phrase, Phrase::ascii(expected.as_bytes()));
+        assert_eq!(phrase, Phrase::from(expected));
+    }
+
+    #[rstest]
+    #[case(Phrase::fixed("why?"), true)]
+    #[case(Phrase::ascii(b"why not"), false)]
+    #[case(Phrase::from("a text that is held by itself?"), true)]
+    fn octets_are_found(#[case] phrase: Phrase, #[case] expected: bool) {
+        assert_eq!(phrase.holds(b'?'), expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Kind, Reason, State};
 use super::integer::{counted, integer};
-use super::phrase::{Decimal, Phrase};
+use super::phrase::Phrase;
 use super::text::text_string;
 use super::tree::Hex;
 
@@ -61,8 +61,8 @@ pub(super) fn rest(cursor: &mut Cursor<'_>, kind: Kind, name: &'static str) -> F
 
 /// A count of octets in words.
 pub(super) fn count(octets: usize) -> Phrase {
-    let number = Decimal::new(u64::try_from(octets).unwrap_or(u64::MAX), 1);
-    Phrase::joined(&[number.as_str(), if octets == 1 { " octet" } else { " octets" }])
+    let number = u64::try_from(octets).unwrap_or(u64::MAX);
+    Phrase::counted("", number, if octets == 1 { " octet" } else { " octets" })
 }
 
 /// Passes over a value by its first octet.

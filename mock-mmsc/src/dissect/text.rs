@@ -1,11 +1,10 @@
 //! Text-string, Token-text, Quoted-string and Encoded-string-value (WSP 8.4.2.1, ENC 7.3.19).
 
-use std::ffi::CStr;
-
-use super::charset::{ANY, decode, is_wide};
+use super::charset::{decode, is_wide};
 use super::cursor::Cursor;
 use super::field::{Field, Hole, Oddity, Reason, Text};
 use super::integer::{counted, integer};
+use super::phrase::Phrase;
 
 /// Stands before a text whose first octet has its top bit set.
 pub(super) const QUOTE: u8 = 0x7F;
@@ -39,7 +38,9 @@ fn quoted_string(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole>
         return Err(Hole { offset, available, ..hole });
     }
     put(field, text, None, false);
-    drop_closing_mark(field);
+    if text.octets.last() == Some(&MARK) {
+        drop_closing_mark(field);
+    }
     Ok(())
 }
 
@@ -77,6 +78,8 @@ pub(super) fn leftover(field: &mut Field, inner: &Cursor<'_>) {
 struct Span<'a> {
     octets: &'a [u8],
     offset: usize,
+    /// Whether all of them are below 0x80.
+    ascii: bool,
 }
 
 impl<'a> Span<'a> {
@@ -85,9 +88,10 @@ impl<'a> Span<'a> {
         self.without(QUOTE)
     }
 
+    /// Without an octet below 0x80 at the start.
     fn without(self, first: u8) -> Self {
         match self.octets.strip_prefix(&[first]) {
-            Some(octets) => Self { octets, offset: self.offset + 1 },
+            Some(octets) => Self { octets, offset: self.offset + 1, ..self },
             None => self,
         }
     }
@@ -96,10 +100,10 @@ impl<'a> Span<'a> {
 fn until_nul<'a>(cursor: &mut Cursor<'a>) -> Result<Span<'a>, Hole> {
     let offset = cursor.at();
     match nul(cursor.rest()) {
-        Some(length) => {
+        Some((length, ascii)) => {
             let octets = cursor.take(length);
             cursor.take(1);
-            Ok(Span { octets, offset })
+            Ok(Span { octets, offset, ascii })
         }
         None if cursor.is_empty() => Err(cursor.hole(Reason::Truncated, "Text-string", Some(1))),
         None => Err(cursor.hole(Reason::Unterminated, "Text-string", None)),
@@ -111,9 +115,12 @@ fn counted_text<'a>(field: &mut Field, inner: &mut Cursor<'a>, wide: bool) -> Sp
         inner.take(1);
     }
     let offset = inner.at();
-    let end = if wide { wide_end(inner.rest()) } else { nul(inner.rest()) };
+    let end = match wide {
+        true => wide_end(inner.rest()),
+        false => nul(inner.rest()).map(|(length, _)| length),
+    };
     let octets = inner.take(end.unwrap_or_else(|| inner.left()));
-    let span = Span { octets, offset };
+    let span = Span { octets, offset, ascii: octets.is_ascii() };
     if end.is_none() {
         field.remarks.add(Oddity::Unterminated, inner.at(), 0);
     }
@@ -126,9 +133,34 @@ fn counted_text<'a>(field: &mut Field, inner: &mut Cursor<'a>, wide: bool) -> Sp
     span.unquoted()
 }
 
-fn nul(octets: &[u8]) -> Option<usize> {
-    CStr::from_bytes_until_nul(octets).ok().map(CStr::count_bytes)
+/// Octets before the first NUL, and whether all of them are below 0x80.
+fn nul(octets: &[u8]) -> Option<(usize, bool)> {
+    let (words, _) = octets.as_chunks::<WORD_OCTETS>();
+    let (mut length, mut high) = (0, 0);
+    for octets in words {
+        let word = u64::from_le_bytes(*octets);
+        // The lowest bit that is set is that of the first NUL.
+        let nul = word.wrapping_sub(EVERY_LOW) & !word & EVERY_HIGH;
+        if nul != 0 {
+            let before = nul.trailing_zeros() / 8;
+            high |= word & EVERY_HIGH & (nul ^ nul.wrapping_sub(1));
+            return Some((length + usize::try_from(before).unwrap_or_default(), high == 0));
+        }
+        high |= word & EVERY_HIGH;
+        length += WORD_OCTETS;
+    }
+    let rest = octets.get(length..).unwrap_or_default();
+    let before = rest.iter().position(|octet| *octet == 0)?;
+    let ascii = high == 0 && rest.get(..before).unwrap_or_default().is_ascii();
+    Some((length + before, ascii))
 }
+
+/// Octets that are looked at together.
+const WORD_OCTETS: usize = 8;
+/// The lowest bit of each of them.
+const EVERY_LOW: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each of them.
+const EVERY_HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// Where a text of two octets a character ends: before one NUL octet, or before a NUL character.
 fn wide_end(octets: &[u8]) -> Option<usize> {
@@ -152,10 +184,12 @@ fn is_quoted_wide(octets: &[u8]) -> bool {
 }
 
 fn put(field: &mut Field, span: Span<'_>, charset: Option<u64>, encoded: bool) {
-    let ascii = span.octets.is_ascii();
+    let ascii = span.ascii;
     // Which of the charsets that have us-ascii in them is named does not matter then.
-    let is_plain = ascii && !charset.is_some_and(is_wide);
-    let (value, agrees) = decode(span.octets, if is_plain { Some(ANY) } else { charset });
+    let (value, agrees) = match ascii && !charset.is_some_and(is_wide) {
+        true => (Phrase::ascii(span.octets), true),
+        false => decode(span.octets, charset),
+    };
     field.value = value;
     field.text = Some(Text {
         offset: span.offset,
@@ -184,6 +218,22 @@ mod tests {
 
     use super::*;
     use crate::dissect::field::Kind;
+
+    #[rstest]
+    #[case::nothing(b"", None)]
+    #[case::no_nul(b"0123456789", None)]
+    #[case::first(b"\0\xFF", Some((0, true)))]
+    #[case::in_a_word(b"012\0\xFF567", Some((3, true)))]
+    #[case::above_before_it(b"01\xE9\0\xFF567", Some((3, false)))]
+    #[case::one_before_it(b"01\x01\0\x01567", Some((3, true)))]
+    #[case::end_of_a_word(b"0123456\0\xFF", Some((7, true)))]
+    #[case::second_word(b"01234567\0\xFF234567", Some((8, true)))]
+    #[case::above_in_the_first_word(b"0123456\xE90\0", Some((9, false)))]
+    #[case::above_behind_the_words(b"01234567\xE9\0\0", Some((9, false)))]
+    #[case::behind_the_words(b"0123456789\0\xFF", Some((10, true)))]
+    fn ends(#[case] octets: &[u8], #[case] expected: Option<(usize, bool)>) {
+        assert_eq!(nul(octets), expected);
+    }
 
     type Reader = fn(&mut Field, &mut Cursor<'_>) -> Result<(), Hole>;
 

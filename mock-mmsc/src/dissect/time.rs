@@ -1,6 +1,6 @@
 //! Seconds since 1970 UTC as a date (ISO 8601), without leap seconds.
 
-use super::phrase::{Decimal, Phrase};
+use super::phrase::{Phrase, digit};
 
 /// Seconds of a day.
 const DAY: u64 = 86_400;
@@ -10,28 +10,20 @@ const LAST: u64 = 253_402_300_799;
 /// The date, or the seconds where the date lies beyond the year 9999.
 pub(super) fn date(seconds: u64) -> Phrase {
     if seconds > LAST {
-        return Phrase::joined(&[&Phrase::number(seconds), " s since 1970"]);
+        return Phrase::counted("", seconds, " s since 1970");
     }
     let (days, second) = (seconds / DAY, seconds % DAY);
     let (year, month, day) = civil(days);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let year = Decimal::new(year, 4);
-    let [month, day, hour, minute, second] =
-        [month, day, hour, minute, second].map(|number| Decimal::new(number, 2));
-    Phrase::joined(&[
-        year.as_str(),
-        "-",
-        month.as_str(),
-        "-",
-        day.as_str(),
-        "T",
-        hour.as_str(),
-        ":",
-        minute.as_str(),
-        ":",
-        second.as_str(),
-        "Z",
-    ])
+    let [a, b] = pair(year / 100);
+    let [c, d] = pair(year);
+    let [[e, f], [g, h]] = [pair(month), pair(day)];
+    let [[i, j], [k, l], [m, n]] = [pair(second / 3600), pair(second / 60 % 60), pair(second % 60)];
+    Phrase::ascii(&[a, b, c, d, b'-', e, f, b'-', g, h, b'T', i, j, b':', k, l, b':', m, n, b'Z'])
+}
+
+/// The last two decimal digits of a number.
+fn pair(number: u64) -> [u8; 2] {
+    [digit(number / 10), digit(number)]
 }
 
 /// Year, month and day of the Gregorian calendar, by eras of 400 years that start in March.

@@ -139,8 +139,9 @@ pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 impl OneLine<'_> {
     /// The sentence in one line, as it is where it is one already.
     pub(crate) fn of(sentence: String) -> String {
+        let is_plain = sentence.bytes().fold(true, |plain, c| plain & matches!(c, b' '..=b'~'));
         let is_short = sentence.len() <= MESSAGE_CHARACTERS_MAX;
-        match is_short && !sentence.chars().any(char::is_control) {
+        match is_short && (is_plain || !sentence.chars().any(char::is_control)) {
             true => sentence,
             false => OneLine(&sentence).to_string(),
         }

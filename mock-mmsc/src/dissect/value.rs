@@ -6,7 +6,7 @@ use super::enumeration::{MESSAGE_CLASS, MM_FLAGS, Words, word};
 use super::field::{Field, Hole, Kind, Oddity, Reason};
 use super::header_field::{Form, header_field};
 use super::integer::{Number, counted, integer, long_integer};
-use super::phrase::{Decimal, Phrase};
+use super::phrase::Phrase;
 use super::skip::{any_value, rest};
 use super::text::{encoded_string, leftover, text_string};
 use super::time::date;
@@ -136,7 +136,7 @@ fn time(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
         }
         0x81 => {
             let seconds = kept(field, &mut inner, integer)?;
-            field.value = Phrase::joined(&["in ", Decimal::new(seconds, 1).as_str(), " s"]);
+            field.value = Phrase::counted("in ", seconds, " s");
         }
         _ => return Err(hole_before(&inner, "Absolute-token")),
     }
@@ -150,7 +150,7 @@ fn mm_flags(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole> {
     enumerated(field, &mut inner, MM_FLAGS)?;
     let flag = std::mem::take(&mut field.value);
     encoded_string(field, &mut inner)?;
-    field.value = Phrase::joined(&[&flag, " ", &field.value]);
+    field.value = Phrase::joined(&[flag.as_bytes(), b" ", field.value.as_bytes()]);
     leftover(field, &inner);
     Ok(())
 }
@@ -169,12 +169,12 @@ fn mailbox_total(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), Hole>
     let (length, mut inner) = counted(cursor)?;
     length.note(field, cursor);
     let unit = match inner.octet("Message-total-token")? {
-        0x80 => "messages",
-        0x81 => "octets",
+        0x80 => " messages",
+        0x81 => " octets",
         _ => return Err(hole_before(&inner, "Message-total-token")),
     };
     let total = kept(field, &mut inner, integer)?;
-    field.value = Phrase::joined(&[Decimal::new(total, 1).as_str(), " ", unit]);
+    field.value = Phrase::counted("", total, unit);
     leftover(field, &inner);
     Ok(())
 }
@@ -188,7 +188,8 @@ fn previously_sent(
     length.note(field, cursor);
     let count = kept(field, &mut inner, integer)?;
     reader(field, &mut inner)?;
-    field.value = Phrase::joined(&[Decimal::new(count, 1).as_str(), ": ", &field.value]);
+    field.value =
+        Phrase::joined(&[Phrase::number(count).as_bytes(), b": ", field.value.as_bytes()]);
     leftover(field, &inner);
     Ok(())
 }
@@ -211,13 +212,11 @@ pub(super) fn version(field: &mut Field, cursor: &mut Cursor<'_>) -> Result<(), 
             cursor.take(1);
             field.number = Some(u64::from(octet));
             let (major, minor) = ((octet >> 4) & 0x07, octet & 0x0F);
+            let digits = |number| b'0' + number % 10;
             field.value = match minor {
-                0x0F => Phrase::number(major.into()),
-                _ => Phrase::joined(&[
-                    Decimal::new(major.into(), 1).as_str(),
-                    ".",
-                    Decimal::new(minor.into(), 1).as_str(),
-                ]),
+                0x0F => Phrase::ascii(&[digits(major)]),
+                0x0A..0x0F => Phrase::ascii(&[digits(major), b'.', b'1', digits(minor)]),
+                _ => Phrase::ascii(&[digits(major), b'.', digits(minor)]),
             };
             Ok(())
         }

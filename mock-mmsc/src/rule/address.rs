@@ -1,5 +1,7 @@
 //! Forms of an address (ENC 8).
 
+use crate::dissect::Phrase;
+
 /// The form that an address has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Address {
@@ -25,6 +27,20 @@ pub(super) enum Address {
 /// Digits from which on a number is taken for a telephone number.
 const PHONE_DIGITS_MIN: usize = 7;
 
+/// Whether no rule finds anything about an address.
+pub(super) fn is_sound(text: &Phrase) -> bool {
+    let is_number = |octets: &[u8]| octets.strip_suffix(PLMN).is_some_and(is_global_number);
+    // As nearly all addresses are.
+    is_number(text.as_bytes())
+        || matches!(
+            form(text),
+            Address::Device | Address::Email | Address::Shortcode { phone: false }
+        )
+}
+
+/// The type of a telephone number, as most write it.
+const PLMN: &[u8] = b"/TYPE=PLMN";
+
 /// Tells the form of an address.
 pub(super) fn form(text: &str) -> Address {
     match text.rsplit_once('/').and_then(|(address, kind)| Some((address, device_type(kind)?))) {
@@ -42,7 +58,7 @@ fn device_type(text: &str) -> Option<&str> {
 
 fn device(address: &str, kind: &str) -> Address {
     let suits = if kind.eq_ignore_ascii_case("PLMN") {
-        is_global_number(address)
+        is_global_number(address.as_bytes())
     } else if kind.eq_ignore_ascii_case("IPv4") {
         address.parse::<std::net::Ipv4Addr>().is_ok()
     } else if kind.eq_ignore_ascii_case("IPv6") {
@@ -53,9 +69,9 @@ fn device(address: &str, kind: &str) -> Address {
     if suits { Address::Device } else { Address::DeviceUnsuited }
 }
 
-fn is_global_number(text: &str) -> bool {
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '.')
+fn is_global_number(text: &[u8]) -> bool {
+    let digits = text.strip_prefix(b"+").unwrap_or(text);
+    !digits.is_empty() && digits.iter().all(|c| matches!(c, b'0'..=b'9' | b'-' | b'.'))
 }
 
 fn is_email(text: &str) -> bool {

@@ -1,6 +1,7 @@
 //! ADR-1: telephone numbers say that they are.
 
 use super::address::Address;
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -19,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         \"13918181818\" 00.",
     passing: Example::sent(r#"97 "+336123/TYPE=PLMN" 00"#),
     failing: Example::sent(r#"97 "13918181818" 00"#).broken_at(0),
+    cues: &[Cue::Address],
     check,
 };
 

@@ -1,6 +1,7 @@
 //! ADR-2: mailboxes have no device type.
 
 use super::address::Address;
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         device address, whose syntax has no at sign. Example: 97 \"a@b/TYPE=PLMN\" 00.",
     passing: Example::sent(r#"97 "a@b" 00"#),
     failing: Example::sent(r#"97 "a@b/TYPE=PLMN" 00"#).broken_at(0),
+    cues: &[Cue::Address],
     check,
 };
 

@@ -1,6 +1,7 @@
 //! ADR-3: addresses of no known form.
 
 use super::address::Address;
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         has to show them, and may not be able to answer. Example: 97 \"1/TYPE=PLNM\" 00.",
     passing: Example::received(r#"97 "+336123/TYPE=PLMN" 00"#),
     failing: Example::received(r#"97 "+336123/TYPE=PLNM" 00"#).broken_at(0),
+    cues: &[Cue::Address],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! CLS-1: an automatic message asks for no report.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         end. Example: 8A 83 with 86 80.",
     passing: Example::sent("8C 80 8A 83 86 81"),
     failing: Example::sent("8C 80 8A 83 86 80").broken_at(4),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! CS-1: unnamed text is us-ascii.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         what it receives, CS-4 warns. Why: the receiver has to guess. Example: 96 C3 A9 00.",
     passing: Example::sent(r#"96 05 EA C3 A9 "a" 00"#),
     failing: Example::sent(r#"96 "a" C3 A9 00"#).broken_at(1),
+    cues: &[Cue::Text],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! CS-2: text is what its charset says.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         Example: us-ascii with C3 A9.",
     passing: Example::sent("96 04 EA C3 A9 00"),
     failing: Example::sent("96 04 83 C3 A9 00").broken_at(3),
+    cues: &[Cue::Text],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! CS-3: words of RFC 2047.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         and \"=?utf-8?B?SGk=?=\".",
     passing: Example::sent(r#"8C 80 96 04 EA "Hi" 00"#),
     failing: Example::sent(r#"8C 80 96 12 EA "=?utf-8?B?SGk=?=" 00"#).broken_at(5),
+    cues: &[Cue::EncodedWord],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! CS-4: octets above 7F in plain texts.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         Example: a file name with C3 A9.",
     passing: Example::received(r#"98 "abc" 00"#),
     failing: Example::received(r#"98 "ab" E9 00"#).broken_at(1),
+    cues: &[Cue::Text],
     check,
 };
 

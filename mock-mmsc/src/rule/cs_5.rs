@@ -1,5 +1,6 @@
 //! CS-5: a byte order mark before UTF-8.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         Example: 96 06 EA EF BB BF \"a\" 00.",
     passing: Example::received(r#"8C 84 96 03 EA "a" 00"#),
     failing: Example::received(r#"8C 84 96 07 EA 7F EF BB BF "a" 00"#).broken_at(6),
+    cues: &[Cue::Text],
     check,
 };
 

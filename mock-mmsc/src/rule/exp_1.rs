@@ -1,5 +1,6 @@
 //! EXP-1: a notification's time is from now.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         E8 EE C3.",
     passing: Example::received("8C 82 88 02 81 85"),
     failing: Example::received("8C 82 88 06 80 04 4D E8 EE C3").broken_at(2),
+    cues: &[Cue::Always],
     check,
 };
 
@@ -25,12 +27,23 @@ const NOTIFICATION: u8 = 0x82;
 /// The octet of the Absolute-token.
 const ABSOLUTE: u8 = 0x80;
 
+/// The first octet behind the length of a value.
+fn token(field: &[u8]) -> Option<u8> {
+    match field {
+        [_, 1..SHORT_LENGTH_END, token, ..] => Some(*token),
+        _ => counted_value(field).first().copied(),
+    }
+}
+
+/// The first octet of a Value-length that is no length by itself.
+const SHORT_LENGTH_END: u8 = 0x1F;
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
     if subject.message_type_octet() != Some(NOTIFICATION) {
         return;
     }
     for field in subject.headers(code::EXPIRY).filter(|field| field.hole().is_none()) {
-        if counted_value(field.raw(&subject.octets)).first() == Some(&ABSOLUTE) {
+        if token(field.raw(&subject.octets)) == Some(ABSOLUTE) {
             report.field(field, format!("{} is absolute", field.value));
         }
     }

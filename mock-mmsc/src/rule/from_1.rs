@@ -1,5 +1,6 @@
 //! FROM-1: the sender or the wish to have it inserted.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         to it. Example: 89 01 81 in an M-Retrieve.conf.",
     passing: Example::sent("8C 80 89 01 81"),
     failing: Example::received("8C 84 89 01 81").broken_at(2),
+    cues: &[Cue::Always],
     check,
 };
 

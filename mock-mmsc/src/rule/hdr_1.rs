@@ -1,5 +1,6 @@
 //! HDR-1: application headers are two texts.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,19 +18,41 @@ pub(super) static RULE: Rule = Rule {
         Short-integer for its value.",
     passing: Example::received(r#"8C 84 "X-A" 00 "Yes" 00"#),
     failing: Example::sent(r#"8C 80 "X-A" 00 85"#).broken_at(2),
+    cues: &[Cue::ApplicationHeader],
     check,
 };
 
 /// Characters that a token cannot have (RFC 2616).
-const SEPARATORS: &str = "()<>@,;:\\\"/[]?={} \t";
+const SEPARATORS: &[u8] = b"()<>@,;:\\\"/[]?={} \t";
+
+/// The characters that a token can have, a bit for each.
+const TOKEN: u128 = {
+    let mut token = 0;
+    let mut octet = 0x21;
+    while octet < 0x7F {
+        token |= 1 << octet;
+        octet += 1;
+    }
+    let mut rest = SEPARATORS;
+    while let [first, behind @ ..] = rest {
+        token &= !(1 << *first);
+        rest = behind;
+    }
+    token
+};
+
+/// Whether a token can have the octet.
+const fn is_token(octet: u8) -> bool {
+    octet < 0x80 && TOKEN & (1 << octet) != 0
+}
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let headers = subject.others().filter(|field| field.kind == Kind::ApplicationHeader);
+    let headers = subject.others(Kind::ApplicationHeader);
     for field in headers.filter(|field| field.hole().is_none()) {
         if field.text.is_none() {
             report.field(field, format!("the value of {} is not a text", field.name));
         }
-        if !field.name.chars().all(|c| c.is_ascii_graphic() && !SEPARATORS.contains(c)) {
+        if !field.name.bytes().all(is_token) {
             report.field(field, format!("{:?} is not a token", field.name));
         }
     }

@@ -1,5 +1,6 @@
 //! HDR-2: numbers without a meaning.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,11 +17,12 @@ pub(super) static RULE: Rule = Rule {
         over what they do not know, by the form of its value, and some do not. Example: C7 81.",
     passing: Example::received("8C 82 8D 90"),
     failing: Example::received("8C 82 C7 81 8D 90").broken_at(2),
+    cues: &[Cue::UnknownHeader],
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for field in subject.others().filter(|field| field.kind == Kind::UnknownHeader) {
+    for field in subject.others(Kind::UnknownHeader) {
         report.field(field, "the number of this header field is not assigned");
     }
 }

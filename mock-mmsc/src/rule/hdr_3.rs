@@ -1,5 +1,6 @@
 //! HDR-3: what a PDU type demands.
 
+use super::cue::Cue;
 use super::pdu_type::PduType;
 use super::report::Report;
 use super::subject::Subject;
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         refuse such a PDU, or cannot answer it. Example: an M-Send.conf without Response-Status.",
     passing: Example::received(r#"8C 81 98 "1" 00 8D 90 92 E0"#),
     failing: Example::received(r#"8C 81 98 "1" 00 8D 90"#).broken_at(0),
+    cues: &[Cue::Always],
     check,
 };
 
@@ -27,9 +29,12 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     if !subject.has_whole_header() {
         return;
     }
-    let missing = row.mandatory.iter().filter(|code| !subject.present().contains(**code));
-    for header in missing.filter_map(|code| header_field(*code)) {
-        report.field(field, format!("{} lacks {}", row.name, header.name));
+    let missing = row.required.without(subject.present());
+    if !missing.is_empty() {
+        let codes = row.mandatory.iter().filter(|code| missing.contains(**code));
+        for header in codes.filter_map(|code| header_field(*code)) {
+            report.field(field, format!("{} lacks {}", row.name, header.name));
+        }
     }
     if let Some(message) = conditional(row, subject) {
         report.with(Severity::Warn, field.offset, field.length, message);

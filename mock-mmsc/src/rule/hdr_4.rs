@@ -1,6 +1,7 @@
 //! HDR-4: what a PDU type does not list.
 
 use super::codes::Codes;
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         with Sender-Visibility.",
     passing: Example::received("8C 84 8D 90 8F 80"),
     failing: Example::received("8C 84 8D 90 94 80").broken_at(4),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! HDR-5: octets that stand for words.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         Example: Priority 83.",
     passing: Example::sent("8C 80 8F 82"),
     failing: Example::sent("8C 80 8F 83").broken_at(2),
+    cues: &[Cue::Oddity],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! HDR-6: stray zero octets.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,11 +18,12 @@ pub(super) static RULE: Rule = Rule {
         other octets behind it is no padding and breaks HDR-7. Example: 8D 90 00 00.",
     passing: Example::received("8C 82 8D 90"),
     failing: Example::received("8C 82 8D 90 00 00").broken_at(4),
+    cues: &[Cue::Padding],
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for field in subject.others().filter(|field| field.kind == Kind::Padding) {
+    for field in subject.others(Kind::Padding) {
         report.field(field, format!("{} of padding behind the header fields", field.value));
     }
 }

@@ -1,5 +1,6 @@
 //! HDR-7: values of the right form.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         Report as the text \"Yes\".",
     passing: Example::sent("8C 80 86 80"),
     failing: Example::sent(r#"8C 80 86 "Yes" 00"#).broken_at(3),
+    cues: &[Cue::Oddity],
     check,
 };
 

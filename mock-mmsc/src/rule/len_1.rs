@@ -1,5 +1,6 @@
 //! LEN-1: lengths and ends.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         common telephone's parser. Example: 89 40, where From needs a Value-length.",
     passing: Example::received("8C 82 89 01 81"),
     failing: Example::received("8C 82 89 40").broken_at(3),
+    cues: &[Cue::Oddity],
     check,
 };
 

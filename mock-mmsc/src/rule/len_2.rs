@@ -1,5 +1,6 @@
 //! LEN-2: no octets to spare.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         compare octets or stop at the second octet. Example: 1F 04 for a length of 4.",
     passing: Example::sent(r#"8C 80 96 04 EA "a" 00 00"#),
     failing: Example::sent(r#"8C 80 96 1F 03 EA "a" 00"#).broken_at(3),
+    cues: &[Cue::Oddity],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! LEN-3: counted values are full and ended.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         header field. Example: 96 03 EA \"Hi\" has no NUL.",
     passing: Example::sent(r#"96 04 EA "Hi" 00"#),
     failing: Example::sent(r#"96 03 EA "Hi""#).broken_at(5),
+    cues: &[Cue::Oddity],
     check,
 };
 

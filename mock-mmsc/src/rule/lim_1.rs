@@ -1,5 +1,6 @@
 //! LIM-1: octets that the dissector leaves unread.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -22,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         01 01 05 A3 01 01 01 83 41",
     )
     .broken_at(36),
+    cues: &[Cue::Oddity],
     check,
 };
 

@@ -2,10 +2,11 @@
 //!
 //! Only first octets are looked at, so that the rest of a picture may still be broken.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{Field, code, is_text, is_wide};
+use crate::dissect::{Field, code, holds, is_smil, is_text, is_wide};
 
 pub(super) static RULE: Rule = Rule {
     id: "MED-1",
@@ -21,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
     passing: Example::received(r#"84 A3 01 01 10 9D "GIF89a" 01 00 01 00 80 00 00 00 00 00"#),
     failing: Example::received(r#"84 A3 01 01 10 9E "GIF89a" 01 00 01 00 80 00 00 00 00 00"#)
         .broken_at(6),
+    cues: &[Cue::Body],
     check,
 };
 
@@ -127,35 +129,34 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     let parts = subject.multiparts().iter().flat_map(|multipart| &multipart.parts);
     let encoded = |field: &Field| field.child("Content-Transfer-Encoding").is_some();
     for part in parts.filter(|part| !encoded(part.field)) {
-        if let Some(data) = part.data_field() {
-            judge(part.content_type, data, part.data, report);
+        if let Some(data) = part.data {
+            judge(part.media(), data, data.raw(&subject.octets), report);
         }
     }
     if let Some((media, body)) = subject.header(code::CONTENT_TYPE).zip(subject.body()) {
-        judge(&media.value, body, body.raw(&subject.octets), report);
+        judge(media.value.as_bytes(), body, body.raw(&subject.octets), report);
     }
 }
 
-fn judge(media: &str, field: &Field, data: &[u8], report: &mut Report) {
+fn judge(media: &[u8], field: &Field, data: &[u8], report: &mut Report) {
     if data.len() < LOOKED_AT {
         return;
     }
     let differs = if is_text(media) {
         differs_from_text(field, data)
-    } else if media.eq_ignore_ascii_case("application/smil") {
+    } else if is_smil(media) {
         first_character(data).is_some_and(|first| first != b'<').then_some("other data")
     } else {
-        let named =
-            |format: &&Format| format.types.iter().any(|name| name.eq_ignore_ascii_case(media));
+        let named = |format: &&Format| {
+            format.types.iter().any(|name| media.eq_ignore_ascii_case(name.as_bytes()))
+        };
         let format = FORMATS.iter().find(named).filter(|format| !(format.starts)(data));
         format.map(|_| found(data, |_| true).unwrap_or("other data"))
     };
     if let Some(what) = differs {
-        report.at(
-            field.offset,
-            LOOKED_AT,
-            format!("{}: {media} announced, {what} there", field.name),
-        );
+        let media = String::from_utf8_lossy(media);
+        let message = [&field.name, ": ", &media, " announced, ", what, " there"].concat();
+        report.at(field.offset, LOOKED_AT, message);
     }
 }
 
@@ -165,7 +166,7 @@ fn differs_from_text(field: &Field, data: &[u8]) -> Option<&'static str> {
     // The octets of a byte order mark could start a frame of MPEG audio as well.
     let is_wide =
         charset.is_some_and(is_wide) || matches!(data, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-    let nul = || (!is_wide && data.contains(&0)).then_some("data with NUL");
+    let nul = || (!is_wide && holds(data, 0)).then_some("data with NUL");
     found(data, |format| format.is_no_text).or_else(nul)
 }
 
@@ -180,8 +181,13 @@ fn found(data: &[u8], among: fn(&Format) -> bool) -> Option<&'static str> {
 fn first_character(data: &[u8]) -> Option<u8> {
     let marks: [&[u8]; 3] = [&[0xEF, 0xBB, 0xBF], &[0xFF, 0xFE], &[0xFE, 0xFF]];
     let text = marks.iter().find_map(|mark| data.strip_prefix(*mark)).unwrap_or(data);
-    let text = text.iter().copied().take(BLANKS_MAX);
-    text.into_iter().find(|octet| *octet != 0 && !octet.is_ascii_whitespace())
+    let text = text.get(..BLANKS_MAX).unwrap_or(text);
+    let is_blank = |octet: u8| matches!(octet, 0 | b'\t' | b'\n' | b'\x0C' | b'\r' | b' ');
+    // Without leaving the loop early it is done on many at once.
+    if text.iter().fold(true, |blank, octet| blank & is_blank(*octet)) {
+        return None;
+    }
+    text.iter().copied().find(|octet| !is_blank(*octet))
 }
 
 #[cfg(test)]

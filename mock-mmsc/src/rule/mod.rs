@@ -2,10 +2,11 @@
 //!
 //! A rule reads a [`Dissection`], never octets of its own reading, and names the clause that it guards.
 //! Rules of grade M rest on general knowledge and only warn. A file without a rule's name in it
-//! (`address`, `codes`, `multipart`, `pdu_type`) holds facts that several rules share.
+//! (`address`, `codes`, `cue`, `multipart`, `pdu_type`) holds facts that several rules share.
 
 mod address;
 mod codes;
+mod cue;
 mod finding;
 mod multipart;
 mod pdu_type;
@@ -62,6 +63,7 @@ mod wap_2;
 pub use finding::{Direction, Finding, Severity};
 pub use unjudged::{Unjudged, unjudged};
 
+use cue::Cue;
 use report::Report;
 use subject::Subject;
 
@@ -88,6 +90,8 @@ pub struct Rule {
     pub passing: Example,
     /// Octets that break the rule.
     pub failing: Example,
+    /// What calls for it: without any of these it would find nothing.
+    cues: &'static [Cue],
     check: fn(&Subject<'_>, &mut Report),
 }
 
@@ -169,7 +173,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn judge(dissection: &Dissection, direction: Direction) -> Vec<Finding> {
     let subject = Subject::new(dissection);
-    let mut findings = Report::of(all(), &subject, direction);
+    let mut findings = Report::of(subject.cues().rules(), &subject, direction);
     findings.sort_by_key(|finding| finding.offset);
     findings
 }
@@ -252,7 +256,7 @@ pub(crate) mod tests {
         hex: &str,
     ) -> Vec<(usize, Severity)> {
         let dissection = dissect_as(entry, &unhex(hex));
-        let findings = Report::of(&[rule], &Subject::new(&dissection), direction);
+        let findings = Report::of([rule], &Subject::new(&dissection), direction);
         findings.iter().map(|finding| (finding.offset, finding.severity)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! MP-2: the count of the parts.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         one part.",
     passing: Example::received("84 A3 01 01 01 83 41"),
     failing: Example::received("84 A3 02 01 01 83 41").broken_at(2),
+    cues: &[Cue::Multipart],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! MP-3: a presentation is announced.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,13 +17,14 @@ pub(super) static RULE: Rule = Rule {
         need not be the presentation. Example: B3 alone before a SMIL part.",
     passing: Example::sent("84 A3 01 01 01 83 41"),
     failing: Example::sent(r#"84 B3 01 11 01 "application/smil" 00 41"#).broken_at(0),
+    cues: &[Cue::Multipart],
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for multipart in subject.multiparts() {
         let Some(media) = multipart.media.filter(|_| multipart.is_related()) else { continue };
-        if multipart.smil().is_none() {
+        if !multipart.has_smil() {
             continue;
         }
         for name in ["type", "start"].into_iter().filter(|name| media.child(name).is_none()) {

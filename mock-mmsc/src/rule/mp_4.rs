@@ -1,9 +1,11 @@
 //! MP-4: start leads to a part.
 
+use super::cue::Cue;
+use super::multipart::Part;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::bare;
+use crate::dissect::bare_octets;
 
 pub(super) static RULE: Rule = Rule {
     id: "MP-4",
@@ -17,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         \"<a>\" and a part with Content-ID \"<b>\".",
     passing: Example::received(r#"84 05 B3 8A "a" 00 00 01 06 01 83 C0 22 "a" 00 00 41"#),
     failing: Example::received(r#"84 04 B3 8A "a" 00 01 05 01 83 C0 22 "b" 00 41"#).broken_at(3),
+    cues: &[Cue::Multipart],
     check,
 };
 
@@ -26,9 +29,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         if start.hole().is_some() {
             continue;
         }
-        let named = |id: &&str| *id == bare(&start.value);
-        let ids = multipart.parts.iter().filter_map(|part| part.content_id);
-        match ids.filter(named).count() {
+        let named = bare_octets(start.value.as_bytes());
+        let ids = multipart.parts.iter().filter_map(Part::content_id);
+        match ids.filter(|id| *id == named).count() {
             1 => {}
             0 => report.field(start, format!("no part has the Content-ID {:?}", start.value)),
             more => {

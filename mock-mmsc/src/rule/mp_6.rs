@@ -1,5 +1,6 @@
 //! MP-6: related or mixed.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         SMIL part.",
     passing: Example::sent("84 A3 01 01 01 83 41"),
     failing: Example::sent(r#"84 A3 01 11 01 "application/smil" 00 41"#).broken_at(0),
+    cues: &[Cue::Multipart],
     check,
 };
 
@@ -27,7 +29,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         if !body.is_some_and(|body| std::ptr::eq(body, multipart.content)) {
             continue;
         }
-        match (multipart.is_related(), multipart.smil().is_some()) {
+        match (multipart.is_related(), multipart.has_smil()) {
             (true, false) => report.field(media, "multipart/related without a presentation"),
             (false, true) => report.field(media, "a presentation outside multipart/related"),
             _ => {}

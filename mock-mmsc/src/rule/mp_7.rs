@@ -1,9 +1,11 @@
 //! MP-7: a presentation finds its media.
 
+use super::cue::Cue;
+use super::multipart::Part;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
-use crate::dissect::{PartView, bare};
+use crate::dissect::{bare_octets, holds};
 
 pub(super) static RULE: Rule = Rule {
     id: "MP-7",
@@ -21,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     failing: Example::sent(r#"84 A3 01 11 0E "application/smil" 00 "<img src='a'/>""#)
         .broken_at(32),
+    cues: &[Cue::Multipart],
     check,
 };
 
@@ -29,11 +32,14 @@ const REFERENCES_MAX: usize = 1_024;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for multipart in subject.multiparts().iter().filter(|multipart| multipart.is_whole()) {
-        let is_smil = |part: &&PartView<'_>| part.content_type.eq_ignore_ascii_case(SMIL);
-        for smil in multipart.parts.iter().filter(is_smil) {
+        for smil in multipart.parts.iter().filter(|part| part.is_smil()) {
+            let data = smil.data.map(|data| data.raw(&subject.octets)).unwrap_or_default();
+            if !holds(data, b'<') {
+                continue;
+            }
             // Markup in two octets a character is not read.
-            let Ok(text) = std::str::from_utf8(smil.data) else { continue };
-            let start = smil.field.end().saturating_sub(smil.data.len());
+            let Ok(text) = std::str::from_utf8(data) else { continue };
+            let start = smil.field.end().saturating_sub(data.len());
             for (at, reference) in references(text).into_iter().take(REFERENCES_MAX) {
                 if !resolves(&reference, &multipart.parts) {
                     let message = format!("no part is {reference:?}");
@@ -45,10 +51,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 }
 
 /// Whether a reference leads to one of the parts, or to somewhere else altogether.
-fn resolves(reference: &str, parts: &[PartView<'_>]) -> bool {
+fn resolves(reference: &str, parts: &[Part<'_>]) -> bool {
     if let Some(id) = reference.strip_prefix("cid:") {
         let id = unescaped(id);
-        return parts.iter().any(|part| part.content_id == Some(bare(&id)));
+        return parts.iter().any(|part| part.content_id() == Some(bare_octets(id.as_bytes())));
     }
     let has_scheme = reference.split_once(':').is_some_and(|(scheme, _)| {
         !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
@@ -57,17 +63,17 @@ fn resolves(reference: &str, parts: &[PartView<'_>]) -> bool {
         return true;
     }
     let plain = unescaped(reference);
-    let named = |name: &str| name == reference || name == plain;
-    parts.iter().any(|part| names(part).any(named) || part.content_id.is_some_and(named))
+    let named = |name: &[u8]| name == reference.as_bytes() || name == plain.as_bytes();
+    parts.iter().any(|part| names(part).any(named) || part.content_id().is_some_and(named))
 }
 
 /// What a part is called, besides its Content-ID.
-fn names<'a>(part: &PartView<'a>) -> impl Iterator<Item = &'a str> {
+fn names<'a>(part: &Part<'a>) -> impl Iterator<Item = &'a [u8]> {
     let carriers = ["Content-Type", "Content-Disposition"];
     let carriers = carriers.into_iter().filter_map(|name| part.field.child(name));
     let parameters = carriers.flat_map(|field| &field.children);
     let names = parameters.filter(|field| field.is_named("name") || field.is_named("filename"));
-    names.map(|field| field.value.as_str()).chain(part.content_location)
+    names.map(|field| field.value.as_bytes()).chain(part.content_location())
 }
 
 /// With %HH as the octet that it stands for.
@@ -130,9 +136,6 @@ fn source(tag: &str) -> Option<(usize, String)> {
         at += 3;
     }
 }
-
-/// Media type of a presentation.
-const SMIL: &str = "application/smil";
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! ORD-1: the PDU starts with its type.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         version first.",
     passing: Example::sent("8C 80 8D 90"),
     failing: Example::sent("8D 90 8C 80").broken_at(0),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! ORD-2: the transaction id comes second.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         version before the id.",
     passing: Example::sent(r#"8C 80 98 "1" 00 8D 90"#),
     failing: Example::sent(r#"8C 80 8D 90 98 "1" 00"#).broken_at(4),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -1,6 +1,7 @@
 //! ORD-3: the version comes next.
 
 use super::codes::Codes;
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         has the subject before the version.",
     passing: Example::sent(r#"8C 80 98 "1" 00 8D 90"#),
     failing: Example::sent(r#"8C 80 96 "a" 00 8D 90"#).broken_at(5),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! ORD-4: the content type closes the header.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,13 +19,14 @@ pub(super) static RULE: Rule = Rule {
         00 has the subject where the body should be.",
     passing: Example::sent("8C 80 84 A3 01 01 01 83 41"),
     failing: Example::sent(r#"8C 80 84 A3 96 "a" 00"#).broken_at(4),
+    cues: &[Cue::Oddity],
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let Some(body) = subject.body() else { return };
     let media = subject.header(code::CONTENT_TYPE);
-    if body.length == 0 || !media.is_some_and(|media| is_multipart(&media.value)) {
+    if body.length == 0 || !media.is_some_and(|media| is_multipart(media.value.as_bytes())) {
         return;
     }
     let doubtful = subject.odd().any(|field| {

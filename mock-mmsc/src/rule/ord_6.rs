@@ -1,5 +1,6 @@
 //! ORD-6: no body, no content type.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         Example: 8C 82 84 83 is a notification with a content type.",
     passing: Example::received("8C 84 84 83 41"),
     failing: Example::received("8C 82 84 83").broken_at(2),
+    cues: &[Cue::ContentType],
     check,
 };
 

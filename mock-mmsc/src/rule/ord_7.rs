@@ -1,6 +1,7 @@
 //! ORD-7: what may stand twice.
 
 use super::codes::Codes;
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         they take. Example: two subjects.",
     passing: Example::sent(r#"97 "a@b" 00 97 "c@d" 00"#),
     failing: Example::sent(r#"96 "a" 00 96 "b" 00"#).broken_at(3),
+    cues: &[Cue::Repetition],
     check,
 };
 

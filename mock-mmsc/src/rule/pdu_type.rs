@@ -12,6 +12,8 @@ pub(super) struct PduType {
     pub(super) body: bool,
     /// Octets of the header fields that it must hold, besides Message-Type and Version.
     pub(super) mandatory: &'static [u8],
+    /// The same as a set.
+    pub(super) required: Codes,
     /// The header fields that it may hold, those of every message included.
     pub(super) allowed: Codes,
 }
@@ -41,8 +43,9 @@ const fn without_body(
     mandatory: &'static [u8],
     optional: &[u8],
 ) -> PduType {
-    let allowed = COMMON.and(Codes::of(mandatory)).and(Codes::of(optional));
-    PduType { octet, name, body: false, mandatory, allowed }
+    let required = Codes::of(mandatory);
+    let allowed = COMMON.and(required).and(Codes::of(optional));
+    PduType { octet, name, body: false, mandatory, required, allowed }
 }
 
 const PDU_TYPES: &[PduType] = &[

@@ -1,5 +1,6 @@
 //! PUSH-1: how a notification comes.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -21,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
         belongs.",
     passing: Example::received("01 06 03 BE AF 84 8C 82").within(Entry::Push),
     failing: Example::received("01 06 01 83 41").within(Entry::Push).broken_at(3),
+    cues: &[Cue::Envelope],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! PUSH-2: a push says for which application it is.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         it, and whether a client takes a push without it is its own choice. Example: BE alone.",
     passing: Example::received("01 06 03 BE AF 84 8C 82").within(Entry::Push),
     failing: Example::received("01 06 01 BE 8C 82").within(Entry::Push).broken_at(0),
+    cues: &[Cue::Envelope],
     check,
 };
 

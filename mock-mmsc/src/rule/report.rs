@@ -34,20 +34,29 @@ struct Omitted {
 impl Report {
     /// What these rules find in a PDU that goes that way.
     pub(super) fn of(
-        rules: &[&'static Rule],
+        rules: impl IntoIterator<Item = &'static Rule>,
         subject: &Subject<'_>,
         direction: Direction,
     ) -> Vec<Finding> {
-        let Some(first) = rules.first() else { return Vec::new() };
+        let mut rules = rules.into_iter();
+        let Some(rule) = rules.next() else { return Vec::new() };
         let (findings, omitted) = (Vec::new(), None);
-        let mut report = Self { direction, findings, rule: first, before: 0, omitted };
+        let mut report = Self { direction, findings, rule, before: 0, omitted };
+        report.run(subject);
         for rule in rules {
             report.rule = rule;
             report.before = report.findings.len();
-            (rule.check)(subject, &mut report);
-            report.close();
+            report.run(subject);
         }
         report.findings
+    }
+
+    /// Lets the rule at work look at the PDU.
+    fn run(&mut self, subject: &Subject<'_>) {
+        (self.rule.check)(subject, self);
+        if self.omitted.is_some() {
+            self.close();
+        }
     }
 
     /// The severity that the rule has for the PDU at hand.

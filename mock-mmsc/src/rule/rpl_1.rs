@@ -1,5 +1,6 @@
 //! RPL-1: what belongs to a paid reply.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         the sender pays for less or for more than was meant. Example: 9F 01 64 alone.",
     passing: Example::sent("8C 80 9C 80 9F 01 64"),
     failing: Example::sent("8C 80 9F 01 64").broken_at(2),
+    cues: &[Cue::Always],
     check,
 };
 

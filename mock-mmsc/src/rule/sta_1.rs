@@ -1,5 +1,6 @@
 //! STA-1: status codes without a meaning.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         else for E0, so that what was meant is lost. Example: 92 F0.",
     passing: Example::received("8C 81 92 EB"),
     failing: Example::received("8C 81 92 F0").broken_at(2),
+    cues: &[Cue::Oddity],
     check,
 };
 

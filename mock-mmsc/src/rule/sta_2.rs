@@ -1,5 +1,6 @@
 //! STA-2: what a client may say of a message.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         for delivery reports, and it cannot act on them. Example: 8C 83 95 80 says Expired.",
     passing: Example::sent("8C 83 95 81"),
     failing: Example::sent("8C 83 95 80").broken_at(2),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -2,11 +2,12 @@
 
 use std::ops::Deref;
 
-use super::address::{Address, form};
+use super::address::{Address, form, is_sound};
 use super::codes::Codes;
+use super::cue::{Cue, Cues};
 use super::multipart::{Multipart, multiparts};
 use super::pdu_type::{PduType, pdu_type};
-use crate::dissect::{Dissection, Field, Kind, code};
+use crate::dissect::{Dissection, Entry, Field, Kind, Text, US_ASCII, UTF_8, code};
 
 /// A dissection under judgement.
 pub(super) struct Subject<'a> {
@@ -18,12 +19,14 @@ pub(super) struct Subject<'a> {
     present: Codes,
     repeated: Codes,
     has_whole_header: bool,
-    others: Vec<&'a Field>,
-    addresses: Vec<(&'a Field, Address)>,
+    cues: Cues,
     odd: Vec<&'a Field>,
     texts: Vec<&'a Field>,
     multiparts: Vec<Multipart<'a>>,
 }
+
+/// The header fields that hold an address.
+const ADDRESSES: Codes = Codes::of(&[code::BCC, code::CC, code::FROM, code::TO]);
 
 impl<'a> Subject<'a> {
     pub(super) fn new(dissection: &'a Dissection) -> Self {
@@ -34,8 +37,7 @@ impl<'a> Subject<'a> {
             present: Codes::default(),
             repeated: Codes::default(),
             has_whole_header: dissection.has_pdu(),
-            others: Vec::new(),
-            addresses: Vec::new(),
+            cues: Cues::ALWAYS,
             odd: Vec::new(),
             texts: Vec::new(),
             multiparts: Vec::new(),
@@ -45,7 +47,10 @@ impl<'a> Subject<'a> {
         }
         subject.notice(&dissection.fields);
         let media = subject.header(code::CONTENT_TYPE);
-        subject.multiparts = multiparts(media, dissection);
+        if subject.cues.has(Cue::Body) {
+            subject.multiparts = multiparts(media, dissection, !subject.odd.is_empty());
+        }
+        subject.sum_up();
         subject
     }
 
@@ -56,18 +61,29 @@ impl<'a> Subject<'a> {
         {
             self.has_whole_header = false;
         }
-        let Some(octet) = octet else {
-            self.others.extend((field.kind != Kind::Body).then_some(field));
-            return;
-        };
+        if field.text.as_ref().is_some_and(|text| text.encoded) && field.value.holds(b'?') {
+            self.cues.insert(Cue::EncodedWord);
+        }
+        let Some(octet) = octet else { return self.enter_other(field.kind) };
         if self.present.contains(octet) {
             self.repeated.insert(octet);
         } else if let Some(first) = self.places.get_mut(usize::from(octet & 0x3F)) {
             *first = place;
             self.present.insert(octet);
         }
-        if matches!(octet, code::BCC | code::CC | code::FROM | code::TO) && field.text.is_some() {
-            self.addresses.push((field, form(&field.value)));
+        if ADDRESSES.contains(octet) && field.text.is_some() && !is_sound(&field.value) {
+            self.cues.insert(Cue::Address);
+        }
+    }
+
+    /// Notes a field of the PDU itself that is no header field with an assigned octet.
+    fn enter_other(&mut self, kind: Kind) {
+        match kind {
+            Kind::ApplicationHeader => self.cues.insert(Cue::ApplicationHeader),
+            Kind::Body => self.cues.insert(Cue::Body),
+            Kind::Padding => self.cues.insert(Cue::Padding),
+            Kind::UnknownHeader => self.cues.insert(Cue::UnknownHeader),
+            _ => {}
         }
     }
 
@@ -77,11 +93,29 @@ impl<'a> Subject<'a> {
             if field.hole().is_some() || !field.remarks.is_empty() || field.kind == Kind::Rest {
                 self.odd.push(field);
             }
-            if field.text.as_ref().is_some_and(|text| !text.ascii || text.charset.is_some()) {
+            if field.text.as_ref().is_some_and(is_doubtful) {
                 self.texts.push(field);
             }
-            self.notice(&field.children);
+            if !field.children.is_empty() {
+                self.notice(&field.children);
+            }
         }
+    }
+
+    /// Notes what the lists call for.
+    fn sum_up(&mut self) {
+        let has_envelope = !matches!(self.dissection.entry, Entry::Multipart | Entry::Pdu);
+        self.cues.insert_if(Cue::ContentType, self.present.contains(code::CONTENT_TYPE));
+        self.cues.insert_if(Cue::Envelope, has_envelope);
+        self.cues.insert_if(Cue::Multipart, !self.multiparts.is_empty());
+        self.cues.insert_if(Cue::Oddity, !self.odd.is_empty());
+        self.cues.insert_if(Cue::Repetition, !self.repeated.is_empty());
+        self.cues.insert_if(Cue::Text, !self.texts.is_empty());
+    }
+
+    /// What there is that calls for rules.
+    pub(super) fn cues(&self) -> Cues {
+        self.cues
     }
 
     /// The octet of a header field that has one assigned.
@@ -92,16 +126,22 @@ impl<'a> Subject<'a> {
 
     /// The first header field with that octet.
     pub(super) fn header(&self, code: u8) -> Option<&'a Field> {
+        self.fields.get(self.place(code)?)
+    }
+
+    /// Where the first header field with that octet stands.
+    fn place(&self, code: u8) -> Option<usize> {
         let place =
             self.places.get(usize::from(code & 0x3F)).filter(|_| self.present.contains(code));
-        self.fields.get(usize::from(*place?).checked_sub(1)?)
+        usize::from(*place?).checked_sub(1)
     }
 
     /// Every header field with that octet, in the order of the octets.
     pub(super) fn headers(&self, code: u8) -> impl Iterator<Item = &'a Field> {
-        let any = self.present.contains(code);
-        let fields = if any { self.fields } else { &[] };
-        fields.iter().filter(move |field| self.code(field) == Some(code))
+        let first = self.place(code).unwrap_or(self.fields.len());
+        let fields = self.fields.get(first..).unwrap_or_default().iter();
+        let count = if self.repeated.contains(code) { fields.len() } else { 1 };
+        fields.filter(move |field| self.code(field) == Some(code)).take(count)
     }
 
     /// The octets of the header fields that are there.
@@ -129,14 +169,17 @@ impl<'a> Subject<'a> {
         self.has_whole_header
     }
 
-    /// The fields of the PDU itself that are no header fields with an assigned octet.
-    pub(super) fn others(&self) -> impl Iterator<Item = &'a Field> {
-        self.others.iter().copied()
+    /// The fields of the PDU itself of that kind.
+    pub(super) fn others(&self, kind: Kind) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(move |field| field.kind == kind)
     }
 
     /// From, To, Cc and Bcc where they hold a text, with the forms of their addresses.
     pub(super) fn addresses(&self) -> impl Iterator<Item = (&'a Field, Address)> {
-        self.addresses.iter().copied()
+        let holds_address = |field: &&Field| {
+            field.text.is_some() && self.code(field).is_some_and(|code| ADDRESSES.contains(code))
+        };
+        self.fields.iter().filter(holds_address).map(|field| (field, form(&field.value)))
     }
 
     /// Every field and descendant with a hole or a remark of its own, and octets that nothing claims.
@@ -144,7 +187,8 @@ impl<'a> Subject<'a> {
         self.odd.iter().copied()
     }
 
-    /// Every field and descendant with a text that names a charset or is not us-ascii.
+    /// Every field and descendant with a text that is not us-ascii, or whose charset is neither us-ascii nor UTF-8 or
+    /// has not its octets.
     pub(super) fn texts(&self) -> impl Iterator<Item = &'a Field> {
         self.texts.iter().copied()
     }
@@ -153,6 +197,12 @@ impl<'a> Subject<'a> {
     pub(super) fn multiparts(&self) -> &[Multipart<'a>] {
         &self.multiparts
     }
+}
+
+/// Whether a rule may find something about a text.
+fn is_doubtful(text: &Text) -> bool {
+    let is_usual = matches!(text.charset, None | Some(US_ASCII | UTF_8));
+    !(text.ascii && text.agrees && is_usual)
 }
 
 impl Deref for Subject<'_> {

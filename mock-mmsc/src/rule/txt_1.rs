@@ -1,5 +1,6 @@
 //! TXT-1: quoted strings have one mark.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -17,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         then matches nothing. Example: C0 22 \"<a>\" 22 00.",
     passing: Example::received(r#"84 A3 01 07 01 83 C0 22 "<a>" 00 41"#),
     failing: Example::received(r#"84 A3 01 08 01 83 C0 22 "<a>" 22 00 41"#).broken_at(11),
+    cues: &[Cue::Oddity],
     check,
 };
 

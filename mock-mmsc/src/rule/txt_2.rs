@@ -1,5 +1,6 @@
 //! TXT-2: the quote before octets above 7F.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         text. Example: 98 E9 \"a\" 00.",
     passing: Example::received(r#"98 7F E9 "a" 00"#),
     failing: Example::received(r#"98 E9 "a" 00"#).broken_at(1),
+    cues: &[Cue::Text],
     check,
 };
 

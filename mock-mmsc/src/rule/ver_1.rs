@@ -1,5 +1,6 @@
 //! VER-1: every PDU has its version.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -16,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         00.",
     passing: Example::sent(r#"8C 85 98 "1" 00 8D 90"#),
     failing: Example::sent(r#"8C 85 98 "1" 00"#).broken_at(0),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -1,6 +1,7 @@
 //! VER-5: no header field from the future.
 
 use super::codes::Codes;
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         came with 1.1, in a PDU of 1.0.",
     passing: Example::received("8C 84 8D 91 99 80"),
     failing: Example::received("8C 84 8D 90 99 80").broken_at(4),
+    cues: &[Cue::Always],
     check,
 };
 

@@ -1,5 +1,6 @@
 //! WAP-1: MMS over WSP.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::{Example, Grade, Rule, Severity};
@@ -18,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         Example: a Post of text/plain.",
     passing: Example::sent(r#"60 0B 01 "http://a/mm" BE 8C 80"#).within(Entry::Wsp),
     failing: Example::sent(r#"60 0B 01 "http://a/mm" 83 41"#).within(Entry::Wsp).broken_at(14),
+    cues: &[Cue::Envelope],
     check,
 };
 

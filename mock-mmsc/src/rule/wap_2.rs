@@ -1,5 +1,6 @@
 //! WAP-2: the client says that it takes MMS.
 
+use super::cue::Cue;
 use super::report::Report;
 use super::subject::Subject;
 use super::wap_1::is_method;
@@ -19,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         Get without header fields.",
     passing: Example::sent(r#"01 40 0A "http://a/m" 80 BE"#).within(Entry::Push),
     failing: Example::sent(r#"01 40 0A "http://a/m""#).within(Entry::Push).broken_at(1),
+    cues: &[Cue::Envelope],
     check,
 };
 
