@@ -163,6 +163,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::Pdu;
     use crate::context::Context;
     use crate::error::LengthField;
     use crate::sink::collect;
@@ -255,5 +256,95 @@ mod tests {
     #[case::parameter_cut_by_the_length(&[0x02, 0x83, 0x81, 0xEA], DecodeErrorKind::Truncated)]
     fn a_bad_form_is_refused(#[case] octets: &[u8], #[case] kind: DecodeErrorKind) {
         assert_eq!(decode(octets).unwrap_err().kind, kind);
+    }
+
+    /// Content-Type of M-Retrieve.conf, of its part, and as the `type` of its multipart.related, with where it starts.
+    fn places(value: &[u8], media: &[u8]) -> [(Vec<u8>, usize); 3] {
+        let length = |octets: &[u8]| u8::try_from(octets.len()).unwrap();
+        // M-Retrieve.conf, version 1.2, Date, Content-Type.
+        let head = &[0x8C, 0x84, 0x8D, 0x92, 0x85, 0x01, 0x05, 0x84][..];
+        // multipart.mixed, one part, HeadersLen, DataLen.
+        let part = &[0xA3, 0x01, length(value), 0x01][..];
+        // Value-length, multipart.related, type; no part.
+        let related = &[length(media) + 2, 0xB3, 0x89][..];
+        [
+            ([head, value, b"\0"].concat(), 8),
+            ([head, part, value, b"x"].concat(), 12),
+            ([head, related, media, b"\0"].concat(), 11),
+        ]
+    }
+
+    /// The two forms of a media type alone, and the general form with a parameter.
+    fn forms(media: &[u8]) -> [Vec<u8>; 3] {
+        let general = |parameter: &[u8]| {
+            let length = u8::try_from(media.len() + parameter.len()).unwrap();
+            [&[length], media, parameter].concat()
+        };
+        [media.to_vec(), general(&[]), general(&[0x81, 0xEA])]
+    }
+
+    #[rstest]
+    #[case::blank(b" a/b\0", " a/b", "a/b")]
+    #[case::blanks(b"  a/b \t\0", "  a/b \t", "a/b")]
+    #[case::blank_alone(b" \0", " ", "")]
+    #[case::blank_before_a_known_type(b" text/plain\0", " text/plain", "text/plain")]
+    #[case::blank_before_latin_1(b" \xE9/b\0", " \u{E9}/b", "\u{E9}/b")]
+    #[case::semicolon(b";a/b\0", ";a/b", "")]
+    #[case::control_inside(b"a\x01/b\0", "a\u{1}/b", "a\u{1}/b")]
+    fn an_odd_text_is_kept_wherever_it_stands(
+        #[case] media: &[u8],
+        #[case] text: &str,
+        #[case] name: &str,
+    ) {
+        let expected = MediaType::Named(TokenText::new(text).unwrap());
+        assert_eq!(expected.name(), Some(name));
+        for value in forms(media) {
+            assert_eq!(decode(&value).unwrap().media_type, expected);
+            for (octets, _) in places(&value, media) {
+                let pdu = Pdu::decode(&octets).unwrap();
+                let encoded = pdu.encode();
+                assert_eq!(Pdu::decode(&encoded).as_ref(), Ok(&pdu));
+                let written = collect(|sink| expected.write(sink));
+                assert!(encoded.windows(written.len()).any(|octets| octets == written));
+            }
+        }
+    }
+
+    #[rstest]
+    // The length of a Long-integer, not a blank.
+    #[case::tab(b"\ta/b\0", 1, DecodeErrorKind::Truncated)]
+    #[case::line_feed(b"\n a/b\0", 1, DecodeErrorKind::Truncated)]
+    #[case::quote(b"\x7Fa/b\0", 0, DecodeErrorKind::UnexpectedOctet(0x7F))]
+    #[case::no_text(b"\0", 0, DecodeErrorKind::UnexpectedOctet(0))]
+    #[case::without_nul(b" a/b", 0, DecodeErrorKind::MissingNul)]
+    fn a_text_that_cannot_be_one_is_refused_where_it_stands(
+        #[case] media: &[u8],
+        #[case] offset: usize,
+        #[case] kind: DecodeErrorKind,
+    ) {
+        let [_, general, _] = forms(media);
+        let error = decode(&general).unwrap_err();
+        assert_eq!((error.offset, error.kind), (1 + offset, kind));
+    }
+
+    #[test]
+    fn every_first_octet_comes_back_wherever_it_stands() {
+        let tails =
+            [&b"a/b\0"[..], b"\0", b"\xBEa/b\0", b" \t\0", b";\xBE\0", b"\x01\0", b"\x7F\0"];
+        for media in (0..=255_u8).flat_map(|first| tails.map(|tail| [&[first], tail].concat())) {
+            for value in forms(&media) {
+                for (octets, start) in places(&value, &media) {
+                    for tolerances in [Tolerances::NONE, Tolerances::DEFAULT, Tolerances::ALL] {
+                        match Pdu::decode_with(&octets, tolerances) {
+                            Ok(pdu) => {
+                                let again = pdu.encode();
+                                assert_eq!(Pdu::decode_with(&again, tolerances).as_ref(), Ok(&pdu));
+                            }
+                            Err(error) => assert!(error.offset >= start, "{octets:02X?}: {error}"),
+                        }
+                    }
+                }
+            }
+        }
     }
 }

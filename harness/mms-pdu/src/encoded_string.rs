@@ -140,8 +140,8 @@ fn narrow_text<'a>(mut window: Reader<'_, 'a>) -> Result<&'a [u8], DecodeError> 
     Ok(text.strip_prefix(&[QUOTE]).unwrap_or(text))
 }
 
-/// Takes a text of two-octet units: the window without its last octet, which is NUL. An odd number of octets tells a
-/// Quote in front, or a NUL character at the end.
+/// Takes a text of two-octet units: the window without its last octet, which is NUL (WSP 8.4.2.1: End-of-string is one
+/// octet). An odd number of octets tells a Quote in front, or a NUL character at the end.
 fn wide_text<'a>(window: Reader<'_, 'a>) -> Result<&'a [u8], DecodeError> {
     let Some(text) = window.rest().strip_suffix(&[0]) else {
         return Err(window.error(Production::EncodedString, DecodeErrorKind::MissingNul));
@@ -192,6 +192,10 @@ mod tests {
     #[case::utf_16(&[0x06, 0x02, 0x03, 0xF7, 0x00, 0x41, 0x00], Some(Charset::UTF_16), "A")]
     // Value-length 9, UTF-16, Quote, byte order mark, one character with its least octet first, NUL.
     #[case::utf_16_mark(&[0x09, 0x02, 0x03, 0xF7, 0x7F, 0xFF, 0xFE, 0x41, 0x00, 0x00], Some(Charset::UTF_16), "A")]
+    // Value-length 7, UTF-16LE, Quote, one character whose last octet is zero, NUL.
+    #[case::utf_16_quote(&[0x07, 0x02, 0x03, 0xF6, 0x7F, 0xE9, 0x00, 0x00], Some(Charset::UTF_16LE), "é")]
+    // Value-length 6, UTF-16BE, one character whose first octet is no Quote, NUL.
+    #[case::utf_16_no_quote(&[0x06, 0x02, 0x03, 0xF5, 0x7F, 0xE9, 0x00], Some(Charset::UTF_16BE), "\u{7FE9}")]
     // Value-length 3, a charset without a name.
     #[case::unknown(&[0x03, 0xFE, 0x41, 0x00], Some(Charset(0x7E)), "A")]
     fn a_text_goes_and_comes_back(

@@ -94,7 +94,7 @@ pub enum DecodeErrorKind {
     /// A Q-value outside 1 to 1099.
     #[error("not a Q-value")]
     NotAQValue,
-    /// A version that is neither a Short-integer nor `major[.minor]`.
+    /// A version that is neither a Short-integer nor the text `major[.minor]`.
     #[error("not a version")]
     NotAVersion,
     /// The PDU's table makes a header mandatory that is absent (HDR-3).

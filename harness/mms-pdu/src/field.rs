@@ -138,12 +138,19 @@ impl Field {
         sink.put(&[self.octet()]);
     }
 
-    /// Tells whether clause 7 lets the field repeat (ORD-7).
+    /// Tells whether clause 7 lets the field repeat (ORD-7): each of the last three has one entry of a list for its value.
     #[must_use]
     pub const fn may_repeat(self) -> bool {
         matches!(
             self,
-            Self::To | Self::Cc | Self::Bcc | Self::PreviouslySentBy | Self::PreviouslySentDate
+            Self::To
+                | Self::Cc
+                | Self::Bcc
+                | Self::PreviouslySentBy
+                | Self::PreviouslySentDate
+                | Self::MmFlags
+                | Self::Attributes
+                | Self::Content
         )
     }
 }
@@ -170,5 +177,13 @@ mod tests {
         assert_eq!(Field::ALL.len(), 63);
         assert_eq!(Field::from_number(0x40), Field::Unknown(0x40));
         assert_eq!(Field::from_number(0x80), Field::Unknown(0));
+    }
+
+    #[test]
+    fn fields_that_hold_one_entry_of_a_list_may_repeat() {
+        let repeat = Field::ALL.iter().filter(|field| field.may_repeat());
+        let numbers: alloc::vec::Vec<u8> = repeat.map(|field| field.number()).collect();
+        // Bcc, Cc, To, Previously-Sent-By, Previously-Sent-Date, MM-Flags, Attributes, Content.
+        assert_eq!(numbers, [0x01, 0x02, 0x17, 0x20, 0x21, 0x24, 0x28, 0x2E]);
     }
 }

@@ -1,4 +1,8 @@
-//! Media types (WSP 8.4.2.24 and its table of assigned numbers): Well-known-media or Extension-media.
+//! Media types (WSP 8.4.2.24 and its table of assigned numbers): Well-known-media or Extension-Media.
+//!
+//! Extension-Media is any TEXT (RFC 2616 2.2), which may begin with a blank: of the blanks with SP alone, since HT in front
+//! is a length (WSP 8.4.1.2). Type and subtype are tokens (RFC 2045 5.1), so that blanks around them mean nothing. A text is
+//! kept as it came, blanks included, and written back so; [`MediaType::name`] leaves the blanks out.
 
 use core::fmt;
 
@@ -134,7 +138,9 @@ impl<'a> MediaType<'a> {
         }
     }
 
-    /// Returns the name, without parameters that a name may have inside; `None` for an unassigned number.
+    /// Returns the name, without the blanks around it and without parameters that a name may have inside; `None` for an
+    /// unassigned number. Behind a blank it may begin with a character that no text on the wire begins with, and then
+    /// [`from_name`](Self::from_name) refuses it.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {

@@ -1,4 +1,5 @@
-//! X-Mms-MMS-Version (ENC 7.3.34, WSP 8.4.2.3): Short-integer `major << 4 | minor`, or text such as `1.3`.
+//! X-Mms-MMS-Version (ENC 7.3.34, WSP 8.4.2.3): Short-integer `major << 4 | minor`, or text such as `1.3`. A text whose
+//! numbers have no room in a Short-integer is refused: no such version of MMS exists.
 
 use core::fmt;
 
@@ -64,20 +65,28 @@ impl Version {
         let start = *reader;
         let text = TextString::read(reader)
             .map_err(|error| DecodeError { production: Production::Version, ..error })?;
-        Self::from_text(&text)
-            .ok_or_else(|| start.error(Production::Version, DecodeErrorKind::NotAVersion))
+        Self::from_text(&text).map_err(|kind| start.error(Production::Version, kind))
     }
 
     pub(crate) fn write(self, sink: &mut dyn Sink) {
         sink.put(&[self.octet()]);
     }
 
-    fn from_text(text: &str) -> Option<Self> {
+    /// Reads `major[.minor]`. A number that a Short-integer has no room for is one all the same (WSP 8.4.2.3).
+    fn from_text(text: &str) -> Result<Self, DecodeErrorKind> {
         let (major, minor) = match text.split_once('.') {
-            Some((major, minor)) => (major, Some(minor.parse().ok()?)),
+            Some((major, minor)) => (major, Some(minor)),
             None => (text, None),
         };
-        Self::new(major.parse().ok()?, minor)
+        let is_number =
+            |text: &str| !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
+        if !is_number(major) || !minor.is_none_or(is_number) {
+            return Err(DecodeErrorKind::NotAVersion);
+        }
+        let major = major.parse().map_err(|_| DecodeErrorKind::IntegerTooLarge)?;
+        let minor =
+            minor.map(str::parse).transpose().map_err(|_| DecodeErrorKind::IntegerTooLarge)?;
+        Self::new(major, minor).ok_or(DecodeErrorKind::IntegerTooLarge)
     }
 }
 
@@ -106,7 +115,15 @@ mod tests {
     #[case::text(b"1.3\0", Ok("1.3"))]
     #[case::text_major_only(b"1\0", Ok("1"))]
     #[case::words(b"one\0", Err(DecodeErrorKind::NotAVersion))]
-    #[case::out_of_range(b"8.0\0", Err(DecodeErrorKind::NotAVersion))]
+    #[case::sign(b"+1.3\0", Err(DecodeErrorKind::NotAVersion))]
+    #[case::no_major(b".3\0", Err(DecodeErrorKind::NotAVersion))]
+    #[case::no_minor(b"1.\0", Err(DecodeErrorKind::NotAVersion))]
+    #[case::three_numbers(b"1.3.1\0", Err(DecodeErrorKind::NotAVersion))]
+    #[case::greatest(b"7.14\0", Ok("7.14"))]
+    #[case::no_room_for_the_major(b"8.0\0", Err(DecodeErrorKind::IntegerTooLarge))]
+    #[case::no_room_for_the_minor(b"1.15\0", Err(DecodeErrorKind::IntegerTooLarge))]
+    #[case::no_room_in_an_octet(b"4675\0", Err(DecodeErrorKind::IntegerTooLarge))]
+    #[case::no_room_in_a_minor_octet(b"1.256\0", Err(DecodeErrorKind::IntegerTooLarge))]
     #[case::length(&[0x01, 0x13], Err(DecodeErrorKind::UnexpectedOctet(1)))]
     fn versions_are_read_in_both_forms(
         #[case] octets: &[u8],
