@@ -4,7 +4,7 @@ use crate::connection::{CONNECTIONS_MAX, Connection, Connections};
 use crate::conversation;
 use crate::frame::{FileError, frames};
 use crate::http;
-use crate::packet::{Packet, Transport, packet};
+use crate::packet::{Cut, Packet, Transport, packet};
 use crate::stream::Assembled;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -15,6 +15,8 @@ const WAP_PORTS: [u16; 3] = [2948, 9200, 49999];
 const WTP_PORT: u16 = 9201;
 /// Notices about packets of one kind.
 const PACKET_NOTICES_MAX: usize = 16;
+/// How whole packets are captured.
+const WHOLE_PACKETS: &str = "`tcpdump -s 0` captures whole packets";
 /// Gaps of one direction that are told one by one.
 const GAPS_TOLD_MAX: usize = 16;
 
@@ -82,7 +84,7 @@ pub fn read(file: &[u8]) -> Result<Capture, FileError> {
         match packet(frame) {
             Ok(Some(packet)) => reader.take(&packet),
             Ok(None) => {}
-            Err(reason) => reader.unreadable(frame.number, &reason),
+            Err(reason) => reader.unreadable(frame.number, &reason, Cut::of(frame)),
         }
     }
     Ok(reader.finish(frames.frames.len(), frames.stopped))
@@ -93,8 +95,8 @@ struct Reader<'a> {
     connections: Connections<'a>,
     found: Vec<Found>,
     notices: Vec<Notice>,
-    /// Packets that cannot be read, by reason: the first, and how many.
-    unreadable: BTreeMap<String, (u32, usize)>,
+    /// Packets that cannot be read, by reason: the first, what it lacks, and how many.
+    unreadable: BTreeMap<String, (u32, Option<Cut>, usize)>,
     wtp: Option<(u32, usize)>,
 }
 
@@ -114,8 +116,11 @@ impl<'a> Reader<'a> {
     }
 
     fn datagram(&mut self, packet: &Packet<'_>) {
-        let cut = (packet.cut_octets > 0)
-            .then(|| format!("the capture left out {} octets of the packet", packet.cut_octets));
+        let length = packet.payload.len();
+        let cut = packet.cut.map(|cut| {
+            let end = length.saturating_add(cut.octets);
+            format!("octets {length}..{end} of the datagram are missing; its packet was {cut}; {WHOLE_PACKETS}")
+        });
         self.found.push(Found {
             first_packet: packet.number,
             last_packet: packet.number,
@@ -128,11 +133,11 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn unreadable(&mut self, number: u32, reason: &str) {
+    fn unreadable(&mut self, number: u32, reason: &str, cut: Option<Cut>) {
         let known =
             self.unreadable.len() < PACKET_NOTICES_MAX || self.unreadable.contains_key(reason);
         let reason = if known { reason } else { "for other reasons" };
-        self.unreadable.entry(reason.to_owned()).or_insert((number, 0)).1 += 1;
+        self.unreadable.entry(reason.to_owned()).or_insert((number, cut, 0)).2 += 1;
     }
 
     fn finish(mut self, packets: usize, stopped: Option<String>) -> Capture {
@@ -141,10 +146,12 @@ impl<'a> Reader<'a> {
             self.connection(stream, connection);
         }
         self.found.sort_by_key(|found| found.first_packet);
-        for (reason, (packet, count)) in std::mem::take(&mut self.unreadable) {
+        for (reason, (packet, cut, count)) in std::mem::take(&mut self.unreadable) {
+            let cut = cut.map(|cut| format!("; it was {cut}; {WHOLE_PACKETS}")).unwrap_or_default();
             let more =
                 if count > 1 { format!("; {} more like it", count - 1) } else { String::new() };
-            self.notice(Some(packet), format!("cannot be read: {reason}{more}"), true);
+            let reason = reason.trim_end_matches('.');
+            self.notice(Some(packet), format!("cannot be read: {reason}{cut}{more}"), true);
         }
         if let Some((packet, count)) = self.wtp {
             let text = format!("WTP on port {WTP_PORT} is not read, {count} datagrams");
@@ -179,16 +186,23 @@ impl<'a> Reader<'a> {
             let [from, to] = if side == 0 { ends } else { [ends[1], ends[0]] };
             format!("stream {stream}, {from} -> {to}")
         };
+        if let Some((packet, cut, count)) = cut {
+            let more = match count.saturating_sub(1) {
+                0 => String::new(),
+                1 => ", and 1 more packet is cut".to_owned(),
+                more => format!(", and {more} more packets are cut"),
+            };
+            let text = format!("stream {stream}: {cut}{more}; {WHOLE_PACKETS}");
+            self.notice(Some(packet), text, true);
+        }
         if !is_http {
-            if halves.iter().any(|half| !half.pieces.is_empty()) {
+            if cut.is_some() || halves.iter().any(|half| !half.pieces.is_empty()) {
                 self.notice(Some(packet), format!("{}: no HTTP message", name(0)), false);
             }
+            for (side, half) in halves.iter().enumerate().filter(|_| cut.is_some()) {
+                self.oddities(&name(side), packet, half);
+            }
             return;
-        }
-        if let Some((packet, octets)) = cut {
-            let text =
-                format!("stream {stream}: the capture left out {octets} octets of the packet");
-            self.notice(Some(packet), text, true);
         }
         let paired = halves.iter().all(|half| half.from_start)
             && read.iter().all(|half| half.notices.is_empty());
@@ -326,6 +340,52 @@ mod tests {
         let notices = read(&file()).unwrap().notices;
         let text = "WTP on port 9201 is not read, 2 datagrams".to_owned();
         assert_eq!(notices, [Notice { packet: Some(7), text, lost: true }]);
+    }
+
+    /// A record of which so many octets were captured.
+    fn snapped(record: &[u8], octets: usize) -> Vec<u8> {
+        let captured = u32::try_from(octets).unwrap().to_le_bytes();
+        [&record[..8], &captured, &record[12..16 + octets]].concat()
+    }
+
+    #[test]
+    fn a_snapshot_length_is_told_with_what_it_left_out() {
+        let file = [
+            HEAD,
+            &snapped(&segment(true, 10, 0x10, &ASK[..20]), 50),
+            &snapped(&segment(true, 30, 0x10, &ASK[20..]), 50),
+            // Less than the header of UDP.
+            &snapped(&datagram(2948, b"\x01\x06"), 24),
+            &snapped(&datagram(2948, b"\x01\x06\x03\xBE\xAF\x84\x8C\x82"), 30),
+            &segment(false, 100, 0x10, b"\x16\x03\x01"),
+        ]
+        .concat();
+        let capture = read(&file).unwrap();
+        let told: Vec<String> = capture
+            .notices
+            .iter()
+            .map(|Notice { packet, text, lost }| format!("{} {lost} {text}", packet.unwrap()))
+            .collect();
+        let ends = "stream 0, 10.0.0.2:40000 -> 10.0.0.1:80";
+        let advice = "`tcpdump -s 0` captures whole packets";
+        assert_eq!(told.len(), 5, "{told:#?}");
+        assert_eq!(
+            told[0],
+            format!(
+                "1 true stream 0: captured with 50 of 60 octets, and 1 more packet is cut; {advice}"
+            )
+        );
+        assert_eq!(told[1], format!("1 false {ends}: no HTTP message"));
+        assert_eq!(told[2], format!("1 true {ends}: octets 10..20 were not captured"));
+        assert_eq!(told[3], format!("2 true {ends}: octets 30..43 were not captured"));
+        assert!(told[4].starts_with("3 true cannot be read: "), "{}", told[4]);
+        assert!(told[4].ends_with(&format!("; it was captured with 24 of 30 octets; {advice}")));
+        assert_eq!(
+            capture.messages[0].cut,
+            Some(format!(
+                "octets 2..8 of the datagram are missing; its packet was captured with 30 of 36 octets; {advice}"
+            ))
+        );
     }
 
     proptest! {

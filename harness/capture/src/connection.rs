@@ -1,6 +1,6 @@
 //! Which TCP segments belong together: connections by their two ends, one after the other on the same ends.
 
-use crate::packet::{Packet, Tcp};
+use crate::packet::{Cut, Packet, Tcp};
 use crate::stream::Stream;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -17,8 +17,8 @@ pub(crate) struct Connection<'a> {
     pub(crate) streams: [Stream<'a>; 2],
     /// The first packet.
     pub(crate) packet: u32,
-    /// Octets that the capture left out, and in which packet first.
-    pub(crate) cut: Option<(u32, usize)>,
+    /// The first packet of which the capture left octets out, what it lacks, and how many such packets there are.
+    pub(crate) cut: Option<(u32, Cut, usize)>,
 }
 
 /// All connections in the order of their first packets.
@@ -37,8 +37,9 @@ impl<'a> Connections<'a> {
             self.refused = self.refused.saturating_add(1);
             return;
         };
-        if packet.cut_octets > 0 {
-            connection.cut.get_or_insert((packet.number, packet.cut_octets));
+        if let Some(cut) = packet.cut {
+            let (_, _, count) = connection.cut.get_or_insert((packet.number, cut, 0));
+            *count = count.saturating_add(1);
         }
         let Some(stream) = connection.streams.get_mut(side) else { return };
         // A SYN counts as one octet before the data.
@@ -52,8 +53,12 @@ impl<'a> Connections<'a> {
             return;
         }
         stream.add(sequence, packet.payload, packet.number);
+        let octets = packet.payload.len().saturating_add(packet.cut_octets());
+        if packet.cut.is_some() {
+            stream.reach(sequence, octets);
+        }
         if tcp.fin {
-            stream.close(sequence, packet.payload.len().saturating_add(packet.cut_octets));
+            stream.close(sequence, octets);
         }
     }
 
@@ -115,7 +120,7 @@ mod tests {
                 destination: end(3 - *port),
                 transport: Transport::Tcp(tcp),
                 payload: octets.as_bytes(),
-                cut_octets: 0,
+                cut: None,
             };
             connections.take(&packet, tcp);
         }

@@ -4,6 +4,7 @@
 
 use crate::frame::Frame;
 use etherparse::{EtherType, IpNumber, LaxNetSlice, LaxSlicedPacket, TransportSlice};
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
 /// BSD loopback: the address family in the order of the host.
@@ -40,8 +41,46 @@ pub(crate) struct Packet<'a> {
     pub(crate) destination: SocketAddr,
     pub(crate) transport: Transport,
     pub(crate) payload: &'a [u8],
+    /// What the capture left out of it.
+    pub(crate) cut: Option<Cut>,
+}
+
+impl Packet<'_> {
     /// Octets of the payload that the capture left out.
-    pub(crate) cut_octets: usize,
+    pub(crate) fn cut_octets(&self) -> usize {
+        self.cut.map_or(0, |cut| cut.octets)
+    }
+}
+
+/// What a capture left out of a packet, as one with a snapshot length does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cut {
+    /// Octets of the payload that are missing, at its end.
+    pub(crate) octets: usize,
+    /// Octets of the packet that were captured.
+    pub(crate) captured: usize,
+    /// Octets that it had on the link.
+    pub(crate) wire: usize,
+}
+
+impl Cut {
+    /// What a frame lacks; none where it is whole.
+    pub(crate) fn of(frame: &Frame<'_>) -> Option<Self> {
+        let (captured, wire) = (frame.octets.len(), frame.wire_octets);
+        let octets = wire.checked_sub(captured).filter(|octets| *octets > 0)?;
+        Some(Self { octets, captured, wire })
+    }
+}
+
+impl fmt::Display for Cut {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { captured, wire, .. } = self;
+        if captured < wire {
+            write!(formatter, "captured with {captured} of {wire} octets")
+        } else {
+            write!(formatter, "captured with {captured} octets, fewer than its IP header announces")
+        }
+    }
 }
 
 /// What carries the payload.
@@ -73,16 +112,18 @@ pub(crate) fn packet<'a>(frame: &Frame<'a>) -> Result<Option<Packet<'a>>, String
             return Err("a fragment of IP, and fragments are not put together".to_owned());
         }
     }
-    let left_out = frame.wire_octets.saturating_sub(frame.octets.len());
     let packet = |source_port, destination_port, transport, payload| {
         let incomplete = sliced.ip_payload().is_some_and(|payload| payload.incomplete);
+        // An IP header that announces more than the link had lacks an octet at least.
+        let (captured, wire) = (frame.octets.len(), frame.wire_octets);
+        let cut = || Cut::of(frame).unwrap_or(Cut { octets: 1, captured, wire });
         Packet {
             number: frame.number,
             source: SocketAddr::new(source, source_port),
             destination: SocketAddr::new(destination, destination_port),
             transport,
             payload,
-            cut_octets: if incomplete { left_out.max(1) } else { 0 },
+            cut: incomplete.then(cut),
         }
     };
     match &sliced.transport {
@@ -223,6 +264,11 @@ mod tests {
         let longer = [&IP[..3], b"\x3D", &IP[4..25], b"\x29", &IP[26..]].concat();
         let frame = Frame { number: 3, link: 101, octets: &longer, wire_octets: 61 };
         let seen = packet(&frame).unwrap().unwrap();
-        assert_eq!((seen.cut_octets, seen.payload), (32, &b"A"[..]));
+        assert_eq!((seen.cut_octets(), seen.payload), (32, &b"A"[..]));
+        assert_eq!(seen.cut.unwrap().to_string(), "captured with 29 of 61 octets");
+        let frame = Frame { wire_octets: 29, ..frame };
+        let seen = packet(&frame).unwrap().unwrap();
+        assert_eq!(seen.cut_octets(), 1);
+        assert!(seen.cut.unwrap().to_string().contains("fewer than its IP header announces"));
     }
 }

@@ -22,6 +22,8 @@ pub struct Stream<'a> {
     start: Option<i64>,
     /// Position behind the last octet, where a FIN said so.
     end: Option<i64>,
+    /// Position behind the last octet that was sent, captured or not.
+    reached: Option<i64>,
     reset: bool,
     highest: i64,
     segments: Vec<Segment<'a>>,
@@ -128,6 +130,15 @@ impl<'a> Stream<'a> {
         self.segments.push(Segment { position, octets, packet });
     }
 
+    /// Takes notice of so many octets behind a sequence number that were sent, captured or not.
+    pub fn reach(&mut self, sequence: u32, octets: usize) {
+        if octets > 0 {
+            let position = self.position(sequence);
+            let end = position.saturating_add(i64::try_from(octets).unwrap_or(i64::MAX));
+            self.reached = self.reached.max(Some(end));
+        }
+    }
+
     /// Takes a FIN that follows so many octets behind a sequence number.
     pub fn close(&mut self, sequence: u32, octets: usize) {
         let position = self.position(sequence);
@@ -169,7 +180,9 @@ impl<'a> Stream<'a> {
             let start = u64::try_from(segment.position.saturating_sub(base)).unwrap_or(0);
             out.lay(start, octets, segment.packet);
         }
-        if let Some(end) = self.end.and_then(|end| u64::try_from(end.saturating_sub(base)).ok()) {
+        if let Some(end) =
+            self.end.or(self.reached).and_then(|end| u64::try_from(end.saturating_sub(base)).ok())
+        {
             let reached = out.end();
             if reached < end {
                 out.gaps.push(reached..end);
