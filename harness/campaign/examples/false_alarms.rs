@@ -1,12 +1,13 @@
 //! Runs a campaign on the sound model under a profile, and prints what it finds: nothing, or a false alarm.
 //!
 //! ```text
-//! cargo run --release -p campaign --example false_alarms COMMANDS [SEED] [vary] [NAME=VALUE ...]
+//! cargo run --release -p campaign --example false_alarms COMMANDS [SEED] [vary] [again] [NAME=VALUE ...]
 //! ```
 //!
 //! The readings are those of a profile file, one argument each. Half of the commands are judged against the reference
 //! of the same profile and half by the oracles that need none. With `vary`, sequences that reach something new are
-//! mutated too, which leads to lines that no generator draws.
+//! mutated too, which leads to lines that no generator draws. With `again` every sequence is said again in another way,
+//! not one in eight.
 
 use std::error::Error;
 use std::io::{self, Write as _};
@@ -25,11 +26,12 @@ const ALARMS_MAX: usize = 3;
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut profile = Profile::default();
     let mut numbers = Vec::new();
-    let mut is_varied = false;
+    let (mut is_varied, mut is_again) = (false, false);
     for argument in std::env::args().skip(1) {
         match argument.split_once('=') {
             Some((name, value)) => profile.set(name, value)?,
             None if argument == "vary" => is_varied = true,
+            None if argument == "again" => is_again = true,
             None => numbers.push(argument.parse::<u64>()?),
         }
     }
@@ -43,6 +45,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             Campaign::new(mode.course(profile.clone(), &profile), seed, mode.style());
         if is_varied {
             campaign = campaign.keeping(Novelty::default());
+        }
+        if is_again {
+            campaign = campaign.saying_again(1);
         }
         while let Some(found) = campaign.run(commands / 2)? {
             alarms += 1;

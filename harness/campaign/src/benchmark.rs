@@ -47,19 +47,18 @@ impl Mode {
     /// A course of this mode, with a module that deviates from `profile` by the deviations that are on in it.
     #[must_use]
     pub fn course(self, deviating: Profile, sound: &Profile) -> Course<Bench> {
-        self.watch(Bench::new(deviating), sound)
+        self.watch(Bench::new(deviating), Bench::new(sound.clone()))
     }
 
-    /// A course of this mode on any target, which ought to be a module of the profile `sound`.
+    /// A course of this mode on any target, which ought to be a module as `sound` is.
     #[must_use]
-    pub fn watch<T: Target>(self, target: T, sound: &Profile) -> Course<T> {
+    pub fn watch<T: Target>(self, target: T, sound: Bench) -> Course<T> {
         let course = Course::new(target);
+        let personality = Personality::of(sound.profile());
         match self {
-            Self::Differential => {
-                course.compared_with(Bench::new(sound.clone())).held_to(Personality::of(sound))
-            }
-            Self::WithoutReference => course.held_to(Personality::of(sound)),
-            Self::Stateless => course.compared_with(Bench::new(sound.clone())),
+            Self::Differential => course.compared_with(sound).held_to(personality),
+            Self::WithoutReference => course.held_to(personality),
+            Self::Stateless => course.compared_with(sound),
         }
     }
 }

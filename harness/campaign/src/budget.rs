@@ -78,6 +78,16 @@ impl Budget {
         self.transfers -= u64::from(is_transfer);
         true
     }
+
+    /// Whether a sequence may be carried out as a whole; then all of it counts, else nothing.
+    pub(crate) fn allows_all(&mut self, operations: &[Operation]) -> bool {
+        let mut after = self.clone();
+        let is_allowed = operations.iter().all(|operation| after.allows(operation));
+        if is_allowed {
+            *self = after;
+        }
+        is_allowed
+    }
 }
 
 fn holds(line: &[u8], name: &str) -> bool {
@@ -102,5 +112,11 @@ mod tests {
         let left_out = left_out.map(|(reason, times)| (reason.to_owned(), times));
         assert_eq!(budget.take_left_out(), BTreeMap::from(left_out));
         assert_eq!(budget.take_left_out(), BTreeMap::new());
+        let mut budget = Budget::new(2, 0, BTreeSet::new());
+        let lines =
+            |lines: &[&str]| lines.iter().map(|line| Operation::send(line)).collect::<Vec<_>>();
+        assert!(!budget.allows_all(&lines(&["AT+CMMSSAVE=0", "AT&W", "AT+CMMSDELETE"])));
+        assert!(budget.allows_all(&lines(&["AT+CMMSSAVE=0", "AT&W"])));
+        assert!(!budget.allows_all(&lines(&["AT&W"])));
     }
 }

@@ -1,7 +1,8 @@
 //! Sequences one after the other until something is found or the budget is spent.
 //!
 //! The sequence of a number depends on the seed and that number alone, so that a campaign goes on where it was stopped.
-//! With [`Novelty`] every fourth sequence varies one that was kept, which depends on what came before too.
+//! With [`Novelty`] every fourth sequence varies one that was kept, which depends on what came before too. Every eighth
+//! that finds nothing is said again in another way ([`metamorphic`](crate::oracle::metamorphic)).
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
@@ -12,16 +13,19 @@ use crate::budget::Budget;
 use crate::course::Course;
 use crate::generator::{Generator, Style, Vocabulary};
 use crate::journal::{Account, Entry, FoundEntry, Journal, State, Store};
-use crate::liveness::{self, Rung};
+use crate::liveness::{self, Climb, Rung};
 use crate::mutator;
 use crate::novelty::{Novelty, Tuple};
 use crate::operation::Operation;
+use crate::oracle::metamorphic::Relation;
 use crate::oracle::{Discovery, OracleKind};
 use crate::random::Random;
 use crate::shrink;
 
 /// One sequence in so many varies a kept one.
 const VARIED_ONE_IN: usize = 4;
+/// One sequence in so many is said again in another way.
+const AGAIN_ONE_IN: usize = 8;
 /// Messages of one soak at most.
 pub const SOAK_MESSAGES_MAX: u64 = 3_000;
 /// Milliseconds of one tick at most in wall time, and where data mode has to end of itself.
@@ -75,11 +79,13 @@ pub struct Campaign<T> {
     budget: Budget,
     novelty: Option<Novelty>,
     is_varying: bool,
+    /// One sequence in so many is said again; 0 for none.
+    again_one_in: usize,
     soak: u64,
     account: Account,
     /// Visits of the sequence in progress, by number of the tuple.
     visits: BTreeMap<usize, u64>,
-    rung: Option<Rung>,
+    climb: Option<Climb>,
 }
 
 impl<T: Target> Campaign<T> {
@@ -95,10 +101,12 @@ impl<T: Target> Campaign<T> {
             budget: Budget::default(),
             novelty: None,
             is_varying: false,
+            // The baseline has no other oracle than the reference.
+            again_one_in: if style == Style::Stateless { 0 } else { AGAIN_ONE_IN },
             soak: 0,
             account: Account::default(),
             visits: BTreeMap::new(),
-            rung: None,
+            climb: None,
         }
     }
 
@@ -112,6 +120,12 @@ impl<T: Target> Campaign<T> {
     #[must_use]
     pub fn soaking(self, messages: u64) -> Self {
         Self { soak: messages, ..self }
+    }
+
+    /// Saying one sequence in so many again in another way, in place of one in eight; none for 0.
+    #[must_use]
+    pub fn saying_again(self, one_in: usize) -> Self {
+        Self { again_one_in: one_in, ..self }
     }
 
     /// Varying what reached something new.
@@ -157,8 +171,8 @@ impl<T: Target> Campaign<T> {
 
     /// What it took at the end of the last sequence until a module in wall time answered.
     #[must_use]
-    pub const fn rung(&self) -> Option<Rung> {
-        self.rung
+    pub fn rung(&self) -> Option<Rung> {
+        self.climb.as_ref().map(|climb| climb.rung)
     }
 
     /// The next sequence; what was found in it.
@@ -226,13 +240,42 @@ impl<T: Target> Campaign<T> {
         if self.course.is_in_wall_time() {
             found = self.climb(operations.len(), found)?;
         }
-        self.account.left_out = self.budget.take_left_out();
         self.account.visits = std::mem::take(&mut self.visits).into_iter().collect();
         if let (Some(novelty), Some(tuple), true) = (&mut self.novelty, newest, self.is_varying) {
             novelty.keep(operations.clone(), tuple.clone());
             self.account.kept = Some((tuple, operations.clone()));
         }
+        if found.is_none()
+            && !is_soak
+            && let Some(relation) = self.relation()
+        {
+            found = self.again(relation)?;
+            operations.extend(found.is_some().then_some(Operation::Again(relation)));
+        }
+        self.account.left_out = self.budget.take_left_out();
+        self.account.looked.merge(&self.course.take_looked());
         Ok(found.map(|(discovery, state)| Found { operations, discovery, state }))
+    }
+
+    /// In which other way the sequence in progress is said again; most are not.
+    fn relation(&self) -> Option<Relation> {
+        let mut random = Random::new(self.seed.rotate_left(41) ^ self.next);
+        let is_chosen = self.again_one_in > 0 && random.one_in(self.again_one_in);
+        random.pick(&Relation::ALL).copied().filter(|_| is_chosen)
+    }
+
+    /// I11, behind a sequence that found nothing, as far as the budget goes.
+    fn again(&mut self, relation: Relation) -> Result<Option<(Discovery, String)>, TargetError> {
+        let Some(operations) = self.course.said_again(relation) else { return Ok(None) };
+        if !self.budget.allows_all(&operations) {
+            return Ok(None);
+        }
+        for operation in &operations {
+            self.count(operation, true);
+        }
+        let state = self.course.state();
+        let discovery = self.course.perform(&Operation::Again(relation))?.discovery;
+        Ok(discovery.map(|discovery| (discovery, state)))
     }
 
     /// I10, at the end of a sequence: a module that needs more than `AT` although it owes no octets is a discovery.
@@ -248,8 +291,9 @@ impl<T: Target> Campaign<T> {
         if due > 0 {
             self.course.session_mut().perform(&Operation::Octets(vec![b'p'; due]))?;
         }
-        let rung = liveness::climb(self.course.session_mut())?;
-        self.rung = Some(rung);
+        let climb = liveness::climb(self.course.session_mut())?;
+        let (rung, seen) = (climb.rung, format!("the module {climb}"));
+        self.climb = Some(climb);
         self.account.looked.note(OracleKind::Liveness);
         if found.is_some() || may_wait || rung == Rung::Answers {
             return Ok(found);
@@ -258,8 +302,9 @@ impl<T: Target> Campaign<T> {
             oracle: OracleKind::Liveness,
             requirement: None,
             step: steps.saturating_sub(1),
+            limit: None,
             expected: "OK to AT".to_owned(),
-            seen: format!("the module {rung}"),
+            seen,
         };
         Ok(Some((discovery, state)))
     }

@@ -7,6 +7,7 @@ use crate::operation::Operation;
 use crate::oracle::apart::Apart;
 use crate::oracle::drift::Drift;
 use crate::oracle::evidence::Evidence;
+use crate::oracle::metamorphic::{self, Past, Relation};
 use crate::oracle::{Discovery, Looked, OracleKind, Personality, differential, invariant};
 
 /// A target with everything that watches it.
@@ -21,6 +22,10 @@ pub struct Course<T> {
     looked: Looked,
     belief: Belief,
     step: usize,
+    /// What was done since the module was switched on.
+    past: Vec<Past>,
+    /// The sequence has been said again: the next step begins another one.
+    is_over: bool,
 }
 
 /// What one step came to.
@@ -49,6 +54,8 @@ impl<T: Target> Course<T> {
             looked: Looked::default(),
             belief: Belief::default(),
             step: 0,
+            past: Vec::new(),
+            is_over: false,
         }
     }
 
@@ -112,6 +119,8 @@ impl<T: Target> Course<T> {
     pub fn begin(&mut self) -> Result<(), TargetError> {
         self.belief = Belief::default();
         self.step = 0;
+        self.past.clear();
+        self.is_over = false;
         self.drift = Drift::new(self.apart.is_some());
         self.apart = self.apart.as_ref().map(|_| Apart::default());
         if let Some(reference) = &mut self.reference {
@@ -122,10 +131,18 @@ impl<T: Target> Course<T> {
 
     /// Carries out an operation and judges what came back.
     ///
+    /// Behind [`Operation::Again`] the next one is the first on a module that was just switched on.
+    ///
     /// # Errors
     ///
     /// That of the target.
     pub fn perform(&mut self, operation: &Operation) -> Result<Step, TargetError> {
+        if let Operation::Again(relation) = operation {
+            return self.again(*relation);
+        }
+        if self.is_over {
+            self.begin_within()?;
+        }
         let mut seen = self.target.perform(operation)?;
         let expected = match &mut self.reference {
             Some(reference) => {
@@ -138,7 +155,8 @@ impl<T: Target> Course<T> {
             }
             None => None,
         };
-        let reply = Reply::read(without_echo(operation, &seen));
+        let reply = Reply::read(seen.without_echo(operation));
+        self.past.push(Past { operation: operation.clone(), seen: seen.clone() });
         let mut discovery =
             expected.as_ref().and_then(|expected| self.compare(operation, expected, &seen));
         let before = self.personality.is_some().then(|| self.belief.clone());
@@ -168,6 +186,36 @@ impl<T: Target> Course<T> {
         }
         self.step += 1;
         Ok(Step { seen, reply, expected, discovery })
+    }
+
+    /// I11: says in another way what was said since the module was switched on.
+    fn again(&mut self, relation: Relation) -> Result<Step, TargetError> {
+        let again = metamorphic::again(&mut self.target, &self.past, relation)?;
+        self.looked.add(OracleKind::Metamorphic, again.compared);
+        let step = self.step;
+        let discovery = again.discovery.map(|discovery| Discovery { step, ..discovery });
+        self.step += 1;
+        self.is_over = true;
+        if discovery.is_some() {
+            // Whoever looks at the module next meets it as it is between two sequences.
+            self.begin_within()?;
+        }
+        let (seen, reply) = (Observation::default(), Reply::default());
+        Ok(Step { seen, reply, expected: None, discovery })
+    }
+
+    /// What [`Operation::Again`] would do now; nothing where there is no other way.
+    #[must_use]
+    pub fn said_again(&self, relation: Relation) -> Option<Vec<Operation>> {
+        metamorphic::operations(relation, &self.past)
+    }
+
+    /// Begins on a module that was just switched on; steps count on.
+    fn begin_within(&mut self) -> Result<(), TargetError> {
+        let step = self.step;
+        self.begin()?;
+        self.step = step;
+        Ok(())
     }
 
     fn compare(
@@ -201,17 +249,4 @@ impl<T: Target> Course<T> {
         }
         Ok(None)
     }
-}
-
-/// What the module said of itself. Data mode may be echoed too, which the reader cannot tell from text.
-fn without_echo<'a>(operation: &Operation, seen: &'a Observation) -> &'a [u8] {
-    if !seen.is_sent {
-        return &seen.te;
-    }
-    let mut sent = operation.octets();
-    if operation.is_command() {
-        sent.push(b'\r');
-    }
-    let rest = seen.te.strip_prefix(sent.as_slice());
-    rest.filter(|rest| rest.is_empty() || rest.starts_with(b"\r\n")).unwrap_or(&seen.te)
 }

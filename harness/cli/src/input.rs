@@ -1,7 +1,6 @@
 //! Files of the user: profiles, scripts and PDUs, which are small, and captures.
 
 use crate::problem::Problem;
-use mock_mmsc::Script;
 use std::io::Read;
 use std::path::Path;
 
@@ -85,13 +84,4 @@ pub(crate) fn text(path: &Path) -> Result<String, Problem> {
     let octets = octets(path).map_err(Problem::File)?;
     String::from_utf8(octets)
         .map_err(|_| Problem::File(format!("{} is not UTF-8 text", path.display())))
-}
-
-/// Reads a script of the mock MMSC, YAML or JSON.
-///
-/// # Errors
-/// The file cannot be read, or is no script.
-pub(crate) fn script(path: &Path) -> Result<Script, Problem> {
-    serde_saphyr::from_str(&text(path)?)
-        .map_err(|error| Problem::File(format!("{}: {error}", path.display())))
 }

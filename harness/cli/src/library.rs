@@ -1,5 +1,6 @@
 //! Where the scenarios are: the root folder, its ledger and baseline, and the cases that the user means.
 
+use crate::output;
 use crate::problem::Problem;
 use crate::profile;
 use crate::suggestion::did_you_mean;
@@ -20,8 +21,10 @@ const BASELINE: &str = "baseline.yaml";
 pub(crate) struct Library {
     /// The root folder; case ids are paths below it.
     pub(crate) root: PathBuf,
-    /// The claims.
+    /// The claims; none where there is no ledger.
     pub(crate) ledger: Ledger,
+    /// Whether there is a ledger, so that what scenarios cite is checked.
+    has_ledger: bool,
     /// The cases, in the order of their ids.
     pub(crate) plans: Vec<Plan>,
 }
@@ -49,7 +52,23 @@ impl Library {
             found.add(place, claims.as_ref());
         }
         let plans = found.finish()?;
-        Ok(Self { root, ledger: claims.unwrap_or_default(), plans })
+        let has_ledger = claims.is_some();
+        Ok(Self { root, ledger: claims.unwrap_or_default(), has_ledger, plans })
+    }
+
+    /// The library of a root of which nothing is loaded.
+    pub(crate) fn empty(root: PathBuf) -> Self {
+        Self { root, ledger: Ledger::default(), has_ledger: false, plans: Vec::new() }
+    }
+
+    /// Says on standard error that there is no ledger, where there is none.
+    pub(crate) fn tell_what_is_not_checked(&self) {
+        if !self.has_ledger {
+            let root = self.root.display();
+            output::say(&format!(
+                "no ledger was found (a folder `{REQUIREMENTS}` in {root}): whether the requirements that scenarios cite exist was not checked"
+            ));
+        }
     }
 
     /// Demands that there is any case; `tags` have chosen among them.
@@ -89,6 +108,16 @@ impl Library {
             }
         }
     }
+}
+
+/// The roots of what `wanted` names, without a look into any scenario.
+///
+/// # Errors
+/// Nothing that exists is named, and there is no scenario folder.
+pub(crate) fn roots(wanted: &[String]) -> Result<Vec<PathBuf>, Problem> {
+    let paths = wanted.iter().map(Path::new).filter(|path| path.exists());
+    let roots: Vec<PathBuf> = paths.map(|path| Place::of(path).root).collect();
+    if roots.is_empty() { Ok(vec![nearest_root()?]) } else { Ok(roots) }
 }
 
 /// The ledger of the nearest scenario folder.

@@ -5,6 +5,7 @@
 mod annotated;
 mod command;
 mod drawing;
+mod exits;
 mod fuzzing;
 mod input;
 mod inspection;
@@ -16,10 +17,12 @@ mod output;
 mod problem;
 mod profile;
 mod report;
+mod script;
 mod suggestion;
 mod target;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use problem::Problem;
 use runner::ExitCode;
 use std::process::ExitCode as ProcessExitCode;
 
@@ -39,7 +42,7 @@ struct CommandLine {
 const AFTER_HELP: &str = "\
 Exit codes: 0 nothing deviated from the baseline, 1 something deviated, 2 wrong command line, \
 3 a scenario, profile, script or baseline is wrong, 4 the port is absent, busy, unplugged or silent, \
-5 the harness itself failed, 6 the run was interrupted.
+5 the harness itself failed, 6 the run was interrupted. The help of each command names its own.
 
 Environment: ATTEST_LOG=error|warn|info|debug|trace writes a log to standard error; NO_COLOR=1 takes the colours away.";
 
@@ -76,9 +79,42 @@ enum Serve {
 }
 
 fn main() -> ProcessExitCode {
-    let line = CommandLine::parse();
+    let code = read_line().and_then(|line| match line {
+        Some((line, matches)) => execute(line, &matches),
+        None => Ok(ExitCode::Sound),
+    });
+    let code = code.unwrap_or_else(|problem| {
+        output::complain(&problem);
+        problem.exit_code()
+    });
+    code.into()
+}
+
+/// Reads the command line; none when it asks for help or the version, which it gets. A wrong one ends the program.
+///
+/// # Errors
+/// Standard output failed.
+fn read_line() -> Result<Option<(CommandLine, ArgMatches)>, Problem> {
+    let matches = CommandLine::command().try_get_matches();
+    let line = matches.and_then(|matches| {
+        let line = CommandLine::from_arg_matches(&matches)
+            .map_err(|error| error.format(&mut CommandLine::command()))?;
+        Ok((line, matches))
+    });
+    match line {
+        Ok(line) => Ok(Some(line)),
+        Err(error) if error.use_stderr() => error.exit(),
+        Err(help) => output::print_help(&help).map(|()| None),
+    }
+}
+
+fn execute(line: CommandLine, matches: &ArgMatches) -> Result<ExitCode, Problem> {
     output::trace();
-    let outcome = match line.command {
+    if searches(matches) {
+        // Before anything is read: `Fuzz` asks for the same wish once it has read what it needs.
+        interruption::first_raises()?;
+    }
+    match line.command {
         None => line.run.execute(),
         Some(Command::Run(run)) => run.execute(),
         Some(Command::Check(check)) => check.execute(),
@@ -90,10 +126,27 @@ fn main() -> ProcessExitCode {
         Some(Command::Shrink(shrink)) => shrink.execute(),
         Some(Command::Serve(Serve::Model(serve))) => serve.execute(),
         Some(Command::Serve(Serve::Mmsc(serve))) => serve.execute(),
-    };
-    let code: ExitCode = outcome.unwrap_or_else(|problem| {
-        output::complain(&problem);
-        problem.exit_code()
-    });
-    code.into()
+    }
+}
+
+/// Whether the command line is one of `fuzz` that searches; the figures of a journal are told at once.
+fn searches(matches: &ArgMatches) -> bool {
+    let fuzz = matches.subcommand_matches("fuzz");
+    fuzz.is_some_and(|fuzz| fuzz.subcommand_name() != Some("report"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::campaign(&["attest", "fuzz"], true)]
+    #[case::octets_of_an_mmsc(&["attest", "fuzz", "mmsc"], true)]
+    #[case::figures(&["attest", "fuzz", "report", "journal"], false)]
+    #[case::run(&["attest"], false)]
+    fn only_a_search_waits_for_signals(#[case] line: &[&str], #[case] expected: bool) {
+        let matches = CommandLine::command().try_get_matches_from(line).unwrap();
+        assert_eq!(searches(&matches), expected);
+    }
 }

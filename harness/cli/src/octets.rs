@@ -64,7 +64,11 @@ fn digits(text: &str) -> Result<Option<Vec<u8>>, String> {
         digits.push_str(word);
     }
     if digits.len() % 2 == 1 {
-        return Err(format!("{} hexadecimal digits are no whole number of octets", digits.len()));
+        let (digits, are) = match digits.len() {
+            1 => ("1 hexadecimal digit".to_owned(), "is"),
+            count => (format!("{count} hexadecimal digits"), "are"),
+        };
+        return Err(format!("{digits} {are} no whole number of octets"));
     }
     Ok(Some(pairs(&digits)).filter(|octets| !octets.is_empty()))
 }

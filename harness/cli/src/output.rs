@@ -24,7 +24,18 @@ pub(crate) fn print(text: &str) -> Result<(), Problem> {
 /// As [`print()`].
 pub(crate) fn print_octets(octets: &[u8]) -> Result<(), Problem> {
     let mut output = io::stdout().lock();
-    let written = output.write_all(octets).and_then(|()| output.flush());
+    unless_closed(output.write_all(octets).and_then(|()| output.flush()))
+}
+
+/// Writes the help or the version to standard output, in colours where it takes them.
+///
+/// # Errors
+/// As [`print()`].
+pub(crate) fn print_help(help: &clap::Error) -> Result<(), Problem> {
+    unless_closed(help.print().and_then(|()| io::stdout().flush()))
+}
+
+fn unless_closed(written: io::Result<()>) -> Result<(), Problem> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(Problem::output("standard output")),

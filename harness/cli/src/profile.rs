@@ -118,6 +118,18 @@ pub(crate) fn profiles(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Probl
     Ok(profiles)
 }
 
+/// What a profile says about itself: the first sentence of the comment that it begins with.
+pub(crate) fn purpose(text: &str) -> String {
+    let lines = text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim);
+    let comment = lines.collect::<Vec<_>>().join(" ");
+    let comment = comment.strip_prefix("why:").unwrap_or(&comment).trim();
+    comment
+        .split_once(". ")
+        .map_or(comment, |(sentence, _)| sentence)
+        .trim_end_matches('.')
+        .to_owned()
+}
+
 fn set(profile: &mut Profile, reading: &str, value: &str) -> Result<(), String> {
     profile.set(reading, value).map_err(|error| format!("{error}{}", suggestion(&error)))
 }
@@ -142,7 +154,7 @@ fn deviation(name: &str) -> Result<Deviation, String> {
 }
 
 /// Reads a file of readings: a YAML map from reading to value, each checked.
-fn readings_of(path: &Path) -> Result<BTreeMap<String, String>, Problem> {
+pub(crate) fn readings_of(path: &Path) -> Result<BTreeMap<String, String>, Problem> {
     let text = input::text(path)?;
     let named =
         |error: &dyn std::fmt::Display| Problem::File(format!("{}: {error}", path.display()));
@@ -165,4 +177,21 @@ fn unknown(named: &Path, folders: &[PathBuf]) -> Problem {
         "`{}` is neither a file nor the name of a profile{near}; `attest list --profiles` names them",
         named.display()
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::first_sentence(
+        "# why: one thing\n# of two. More.\nsim: \"ready\"\n",
+        "one thing of two"
+    )]
+    #[case::one_line("# A bare comment.\nsim: \"ready\"\n# no more", "A bare comment")]
+    #[case::none("sim: \"ready\"\n", "")]
+    fn purposes(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(purpose(text), expected);
+    }
 }

@@ -3,16 +3,18 @@
 use crate::library::Library;
 use crate::output::{self, Stdout};
 use crate::problem::Problem;
+use clap::builder::{OsStringValueParser, TypedValueParser, ValueParser, ValueParserFactory};
 use runner::event::RunEvent;
 use runner::report::Report;
 use runner::report::json::JsonReport;
 use runner::report::junit::JunitReport;
 use runner::report::terminal::TerminalReport;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 /// `KIND=FILE`.
 #[derive(Debug, Clone)]
@@ -28,21 +30,32 @@ enum ReportKind {
     Terminal,
 }
 
-impl FromStr for ReportFile {
-    type Err = String;
+impl ValueParserFactory for ReportFile {
+    type Parser = ValueParser;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (kind, path) = text.split_once('=').unwrap_or((text, ""));
+    /// The name of a file need not be UTF-8.
+    fn value_parser() -> ValueParser {
+        ValueParser::new(OsStringValueParser::new().try_map(|text| Self::of(&text)))
+    }
+}
+
+impl ReportFile {
+    fn of(text: &OsStr) -> Result<Self, String> {
+        let mut halves = text.as_bytes().splitn(2, |octet| *octet == b'=');
+        let [kind, path] = [(); 2].map(|()| halves.next().unwrap_or_default());
         let kind = match kind {
-            "json" => ReportKind::Json,
-            "junit" => ReportKind::Junit,
-            "terminal" => ReportKind::Terminal,
-            _ => return Err(format!("`{kind}` is no report; there are json, junit and terminal")),
+            b"json" => ReportKind::Json,
+            b"junit" => ReportKind::Junit,
+            b"terminal" => ReportKind::Terminal,
+            _ => {
+                let kind = String::from_utf8_lossy(kind);
+                return Err(format!("`{kind}` is no report; there are json, junit and terminal"));
+            }
         };
         if path.is_empty() {
             return Err("give KIND=FILE, as in `junit=report.xml`".to_owned());
         }
-        Ok(Self { kind, path: path.into() })
+        Ok(Self { kind, path: OsStr::from_bytes(path).into() })
     }
 }
 
@@ -167,6 +180,30 @@ impl Report for Reports {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser as _;
+    use rstest::rstest;
+
+    #[derive(clap::Parser)]
+    struct CommandLine {
+        #[arg(long)]
+        report: Vec<ReportFile>,
+    }
+
+    #[rstest]
+    #[case::plain(b"junit=a.xml", "Junit a.xml")]
+    #[case::sign_in_the_name(b"json=a=b", "Json a=b")]
+    #[case::no_utf_8(b"json=a\xFF", "Json a\u{FFFD}")]
+    #[case::unknown(b"text=a", "`text` is no report")]
+    #[case::no_file(b"json=", "give KIND=FILE")]
+    #[case::no_sign(b"json", "give KIND=FILE")]
+    fn reports_on_the_command_line(#[case] text: &[u8], #[case] expected: &str) {
+        let line = [OsStr::new("x"), OsStr::new("--report"), OsStr::from_bytes(text)];
+        let told = match CommandLine::try_parse_from(line) {
+            Ok(line) => format!("{:?} {}", line.report[0].kind, line.report[0].path.display()),
+            Err(error) => error.to_string(),
+        };
+        assert!(told.contains(expected), "{told}");
+    }
 
     #[test]
     fn one_file_is_known_by_all_its_names() {

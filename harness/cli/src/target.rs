@@ -4,9 +4,11 @@ use crate::listener::Listener;
 use crate::problem::Problem;
 use crate::profile::ProfileChoice;
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser, ValueParser, ValueParserFactory};
 use runner::{SerialTarget, Target};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
-use std::str::FromStr;
 use transport::Address;
 
 /// The module, and what stands beside it.
@@ -70,13 +72,37 @@ impl TargetChoice {
 #[derive(Debug, Clone)]
 pub(crate) struct UnixPath(pub(crate) PathBuf);
 
-impl FromStr for UnixPath {
-    type Err = String;
+impl ValueParserFactory for UnixPath {
+    type Parser = ValueParser;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.strip_prefix("unix:") {
-            Some(path) if !path.is_empty() => Ok(Self(path.into())),
+    /// The name of a socket need not be UTF-8.
+    fn value_parser() -> ValueParser {
+        ValueParser::new(OsStringValueParser::new().try_map(|text| Self::of(&text)))
+    }
+}
+
+impl UnixPath {
+    fn of(text: &OsStr) -> Result<Self, String> {
+        match text.as_bytes().strip_prefix(b"unix:") {
+            Some(path) if !path.is_empty() => Ok(Self(OsStr::from_bytes(path).into())),
             _ => Err("give unix:PATH, as in `unix:/run/attest.sock`".to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use std::path::Path;
+
+    #[rstest]
+    #[case::plain(b"unix:/run/a", Some(&b"/run/a"[..]))]
+    #[case::no_utf_8(b"unix:/run/\xFF", Some(&b"/run/\xFF"[..]))]
+    #[case::no_path(b"unix:", None)]
+    #[case::no_scheme(b"/run/a", None)]
+    fn control_sockets(#[case] text: &[u8], #[case] expected: Option<&[u8]>) {
+        let path = UnixPath::of(OsStr::from_bytes(text)).ok().map(|path| path.0);
+        assert_eq!(path.as_deref(), expected.map(|path| Path::new(OsStr::from_bytes(path))));
     }
 }

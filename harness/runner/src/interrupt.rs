@@ -28,7 +28,7 @@ impl Interrupt {
     }
 
     /// What `work` comes to; none when the wish comes first.
-    pub(crate) async fn before<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+    pub async fn before<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         let mut wish = self.0.subscribe();
         tokio::select! {
             biased;

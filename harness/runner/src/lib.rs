@@ -10,9 +10,11 @@ pub mod exit_code;
 pub mod printable;
 pub mod report;
 pub mod target;
+pub mod unanswered;
 pub mod verdict;
 pub mod visible;
 
+mod counted;
 mod executor;
 mod interrupt;
 mod pack;
@@ -20,6 +22,7 @@ mod reading;
 mod run;
 mod session;
 
+pub use counted::counted;
 pub use exit_code::ExitCode;
 pub use interrupt::Interrupt;
 pub use pack::check_pack;

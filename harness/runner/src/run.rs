@@ -68,6 +68,10 @@ pub fn run_until(
     interrupt: &Interrupt,
 ) -> io::Result<Summary> {
     let mut course = Course::new(plans, ledger, options, report, interrupt)?;
+    if course.end().is_some() {
+        not_run(&mut course)?;
+        return course.finish();
+    }
     match &options.target {
         Target::Model => in_parallel(&mut course, processors(), session::on_model)?,
         Target::Wall => in_parallel(&mut course, THREADS_MAX, session::on_wall)?,
@@ -477,6 +481,24 @@ mod tests {
         assert_eq!(words, ["pass", "not-run (interrupted)", "not-run (interrupted)"]);
         assert!(summary.interrupted);
         assert_eq!((summary.cases, summary.deviations), (3, 2));
+        assert_eq!(summary.exit_code(), crate::ExitCode::Interrupted);
+    }
+
+    #[rstest]
+    #[case::model(Target::Model, 2)]
+    #[case::wall(Target::Wall, 2)]
+    #[case::nothing_is_loaded(Target::Model, 0)]
+    fn a_wish_that_comes_before_the_run_leaves_every_case(
+        #[case] target: Target,
+        #[case] count: usize,
+    ) {
+        let (plans, mut kept, interrupt) = (plans(), Kept::default(), Interrupt::new());
+        interrupt.raise();
+        let (plans, ledger, options) = (&plans[..count], Ledger::default(), options(target, true));
+        let summary = run_until(plans, &ledger, &options, &mut kept, &interrupt).unwrap();
+        assert!(results(&kept).iter().all(|result| result.verdict == Verdict::NotRun));
+        assert_eq!((results(&kept).len(), summary.cases), (count, count));
+        assert!(matches!(kept.0.last(), Some(RunEvent::RunFinished { .. })));
         assert_eq!(summary.exit_code(), crate::ExitCode::Interrupted);
     }
 

@@ -71,7 +71,7 @@ pub use diagnostics::Diagnostics;
 pub use expectation::Expectation;
 pub use ledger::{ClaimReading, Ledger, Level, Requirement, render_findings};
 pub use load::{
-    Loaded, load_baseline, load_citing, load_dir, load_file, load_ledger, read_payload,
+    Loaded, load_baseline, load_citing, load_dir, load_file, load_ledger, load_naming, read_payload,
 };
 pub use matcher::{LineForm, LineMatcher};
 pub use parse::parse;

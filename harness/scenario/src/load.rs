@@ -40,10 +40,16 @@ pub fn load_dir(root: &Path, context: &Context<'_>) -> Loaded {
 /// are not checked.
 #[must_use]
 pub fn load_citing(root: &Path, id: &str, context: &Context<'_>) -> Loaded {
-    let mut loaded = load_where(root, context, |text| text.contains(id));
+    let mut loaded = load_naming(root, id, context);
     let cites = |ids: &[Spanned<String>]| ids.iter().any(|cited| cited.value == id);
     loaded.plans.retain(|plan| cites(&plan.requirements) || cites(&plan.negative));
     loaded
+}
+
+/// Reads the scenarios below `root` whose text holds a word. Files that do not hold it are not checked.
+#[must_use]
+pub fn load_naming(root: &Path, word: &str, context: &Context<'_>) -> Loaded {
+    load_where(root, context, |text| text.contains(word))
 }
 
 fn load_where(root: &Path, context: &Context<'_>, wanted: impl Fn(&str) -> bool) -> Loaded {

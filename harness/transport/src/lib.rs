@@ -19,3 +19,4 @@ pub mod serial;
 
 pub use address::{Address, AddressError};
 pub use port::{Port, PortError, ReadOutcome, Stream, classify};
+pub use serial::ModemLineError;

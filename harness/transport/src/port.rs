@@ -11,6 +11,9 @@ use std::task::{Context, Poll};
 
 use rustix::io::Errno;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_serial::SerialStream;
+
+use crate::serial::{self, ModemLineError};
 
 /// Both directions of an octet stream; implemented by whatever can be one.
 pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -20,13 +23,48 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 /// An open line to a module, seen from the TE.
 pub struct Port {
     description: String,
-    stream: Box<dyn Stream>,
+    line: Line,
+}
+
+/// What the octets go over.
+enum Line {
+    /// A serial port, or a pseudo-terminal that was opened as one.
+    Serial(SerialStream),
+    /// Anything else.
+    Other(Box<dyn Stream>),
+}
+
+impl Line {
+    fn stream(&mut self) -> Pin<&mut dyn Stream> {
+        match self {
+            Self::Serial(stream) => Pin::new(stream),
+            Self::Other(stream) => Pin::new(stream.as_mut()),
+        }
+    }
 }
 
 impl Port {
     /// Takes `stream` as a line that reports print as `description`.
     pub fn new(description: impl Into<String>, stream: impl Stream + 'static) -> Self {
-        Self { description: description.into(), stream: Box::new(stream) }
+        Self { description: description.into(), line: Line::Other(Box::new(stream)) }
+    }
+
+    /// Takes a serial port as a line, with its modem lines.
+    pub(crate) fn serial(description: impl Into<String>, stream: SerialStream) -> Self {
+        Self { description: description.into(), line: Line::Serial(stream) }
+    }
+
+    /// Raises DTR (circuit 108/2 of V.24), or lowers it, which under `AT&D2` makes a TA hang up and take commands
+    /// (V.250, 6.2.9).
+    ///
+    /// # Errors
+    /// [`ModemLineError::Absent`] where the line has no such circuit, as a pseudo-terminal or a line in memory;
+    /// [`ModemLineError::Failed`] with whatever else the operating system says.
+    pub fn set_dtr(&mut self, is_raised: bool) -> Result<(), ModemLineError> {
+        match &mut self.line {
+            Line::Serial(stream) => serial::set_dtr(stream, is_raised),
+            Line::Other(_) => Err(ModemLineError::Absent { reason: "it is in memory".to_owned() }),
+        }
     }
 
     /// What the line is, in the words of its address.
@@ -48,7 +86,7 @@ impl AsyncRead for Port {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        self.line.stream().poll_read(cx, buffer)
     }
 }
 
@@ -58,15 +96,15 @@ impl AsyncWrite for Port {
         cx: &mut Context<'_>,
         octets: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, octets)
+        self.line.stream().poll_write(cx, octets)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+        self.line.stream().poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+        self.line.stream().poll_shutdown(cx)
     }
 }
 
@@ -183,6 +221,13 @@ impl PortError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_in_memory_has_no_dtr() {
+        let (mut port, _module) = crate::memory::pair();
+        let refused = port.set_dtr(false).unwrap_err();
+        assert_eq!(refused.to_string(), "the line has no DTR: it is in memory");
+    }
 
     fn outcome(result: io::Result<usize>) -> String {
         match classify(result) {

@@ -1,14 +1,14 @@
 //! A module on a real serial port, or on anything that behaves as one.
 //!
-//! 8 data bits, no parity, one stop bit, no flow control, raw. Modem lines are neither set nor
-//! read: a pseudo-terminal has none.
+//! 8 data bits, no parity, one stop bit, no flow control, raw. Of the modem lines DTR alone is set,
+//! and only when it is asked for: a pseudo-terminal has none.
 
 use std::fs;
 use std::io;
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
-use tokio_serial::{ErrorKind, SerialPortBuilderExt};
+use tokio_serial::{ErrorKind, SerialPort as _, SerialPortBuilderExt, SerialStream};
 
 use crate::address::Address;
 use crate::port::{Port, PortError};
@@ -29,7 +29,37 @@ pub fn open(path: &Path, baud: u32) -> Result<Port, PortError> {
         .open_native_async()
         .map_err(|error| translate(path, &error))?;
     let address = Address::Serial { path: path.to_owned(), baud };
-    Ok(Port::new(address.to_string(), stream))
+    Ok(Port::serial(address.to_string(), stream))
+}
+
+/// What the library calls `ENOTTY`, the answer of a terminal without modem lines to `TIOCMBIS` and `TIOCMBIC`.
+const NO_MODEM_LINES: &str = "Not a typewriter";
+
+/// Why a modem line was not set.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ModemLineError {
+    /// There is no such line.
+    #[error("the line has no DTR: {reason}")]
+    Absent {
+        /// What it is instead.
+        reason: String,
+    },
+    /// Any other failure.
+    #[error("DTR cannot be set: {0}")]
+    Failed(io::Error),
+}
+
+/// Raises DTR or lowers it.
+pub(crate) fn set_dtr(stream: &mut SerialStream, is_raised: bool) -> Result<(), ModemLineError> {
+    stream.write_data_terminal_ready(is_raised).map_err(|error| {
+        if error.kind == ErrorKind::Unknown && error.description == NO_MODEM_LINES {
+            let reason =
+                "the terminal has no modem lines (ENOTTY), as a pseudo-terminal".to_owned();
+            return ModemLineError::Absent { reason };
+        }
+        ModemLineError::Failed(error.into())
+    })
 }
 
 /// The library tells `EBUSY` and a lost race for the lock by `NoDevice`, and has no kind for most
@@ -78,6 +108,19 @@ mod tests {
         assert!(expected(&error), "{}: {error:?}", path.display());
         assert_eq!(error.path(), path);
         assert!(error.to_string().contains(&*path.to_string_lossy()), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_pseudo_terminal_has_no_dtr() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        let _pty = crate::pty::Pty::open(&link).unwrap();
+        let mut port = open(&link, 115_200).unwrap();
+        for is_raised in [false, true] {
+            let refused = port.set_dtr(is_raised).unwrap_err();
+            assert!(matches!(refused, ModemLineError::Absent { .. }), "{refused:?}");
+            assert!(refused.to_string().contains("ENOTTY"), "{refused}");
+        }
     }
 
     #[tokio::test]

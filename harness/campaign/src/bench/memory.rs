@@ -1,6 +1,7 @@
 //! The model as a target: a clock that only the campaign moves, an MMSC in memory, files in the EFS.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sim7100_model::{Control, Event, Input, Instant, Model, Output, Profile, PushSms, Timestamp};
@@ -10,8 +11,17 @@ use super::{Capture, Target, TargetError};
 use crate::operation::{MmscAnswer, Push};
 
 /// Files of the EFS after a reset, with their octets.
-pub const FILES: &[(&str, usize)] =
+const FILES: &[(&str, usize)] =
     &[("C:/t1.txt", 20), ("C:/Picture/t1.jpg", 600), ("D:/Video/t1.3gp", 40)];
+
+/// A file of the EFS: its path, and what it holds.
+pub type File = (String, Vec<u8>);
+
+/// The files that the EFS has after a reset unless others are asked for.
+#[must_use]
+pub fn files() -> Vec<File> {
+    FILES.iter().map(|(path, octets)| ((*path).to_owned(), vec![b'f'; *octets])).collect()
+}
 
 /// Events of one wait at most; more of them are a fault of the model.
 const EVENTS_MAX: usize = 100_000;
@@ -20,6 +30,7 @@ const EVENTS_MAX: usize = 100_000;
 #[derive(Debug)]
 pub struct Bench {
     profile: Profile,
+    files: Arc<[File]>,
     model: Model,
     network: Network,
     now: Duration,
@@ -31,9 +42,16 @@ impl Bench {
     /// A module of this profile that was just switched on.
     #[must_use]
     pub fn new(profile: Profile) -> Self {
+        Self::with_files(profile, files().into())
+    }
+
+    /// The same with these files in its EFS.
+    #[must_use]
+    pub fn with_files(profile: Profile, files: Arc<[File]>) -> Self {
         let mut bench = Self {
             model: Model::new(profile.clone()),
             profile,
+            files,
             network: Network::new(),
             now: Duration::ZERO,
             te: VecDeque::new(),
@@ -49,10 +67,15 @@ impl Bench {
         &self.model
     }
 
+    /// Its profile.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
     fn put_files(&mut self) {
-        for (path, octets) in FILES {
-            let octets = vec![b'f'; *octets];
-            self.input(Input::Control(Control::PutFile { path, octets: &octets }));
+        for (path, octets) in self.files.clone().iter() {
+            self.input(Input::Control(Control::PutFile { path, octets }));
         }
     }
 
@@ -116,7 +139,7 @@ impl Target for Bench {
     }
 
     fn reset(&mut self) -> Result<(), TargetError> {
-        *self = Self::new(self.profile.clone());
+        *self = Self::with_files(self.profile.clone(), Arc::clone(&self.files));
         Ok(())
     }
 

@@ -8,7 +8,7 @@ mod observation;
 mod session;
 mod target;
 
-pub use memory::{Bench, FILES};
+pub use memory::{Bench, File, files};
 pub use observation::{Capture, Observation, TeAnswer};
 pub use session::{Pacing, RESPONSE_WAIT, STEP, Session};
 pub use target::{Target, TargetError};

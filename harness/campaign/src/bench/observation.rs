@@ -5,6 +5,8 @@ use std::time::Duration;
 use mock_mmsc::Exchange;
 use sim7100_model::Event;
 
+use crate::operation::Operation;
+
 /// What came back in one step.
 #[derive(Debug, Clone, Default)]
 pub struct Observation {
@@ -26,6 +28,24 @@ pub struct Observation {
     pub captures: Vec<Capture>,
     /// Answers to commands, where the target tells them.
     pub answers: Vec<Event>,
+}
+
+impl Observation {
+    /// What the module said of itself. Data mode may be echoed too, which the reader cannot tell from text.
+    pub(crate) fn without_echo(&self, operation: &Operation) -> &[u8] {
+        if !self.is_sent {
+            return &self.te;
+        }
+        let mut sent = operation.octets();
+        if operation.is_command() {
+            sent.push(b'\r');
+        }
+        let rest = self.te.strip_prefix(sent.as_slice());
+        // Some modules prompt without a line of its own.
+        let is_whole =
+            |rest: &&[u8]| rest.is_empty() || rest.starts_with(b"\r\n") || rest.starts_with(b">");
+        rest.filter(is_whole).unwrap_or(&self.te)
+    }
 }
 
 /// One request that reached the MMSC.

@@ -107,6 +107,8 @@ impl<T: Target> Session<T> {
             }
             Operation::Mmsc(answer) => self.target.answer(*answer)?,
             Operation::Push(push) => self.target.push(*push)?,
+            // The course looks to that: a dialogue has no past.
+            Operation::Again(_) => {}
             Operation::PowerCycle => {
                 self.is_prompted = false;
                 self.target.power_cycle()?;
@@ -117,6 +119,19 @@ impl<T: Target> Session<T> {
         seen.captures = self.target.captures();
         seen.answers = self.target.answers();
         Ok(seen)
+    }
+
+    /// Lowers DTR for so long and raises it again; what came meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// That of the target.
+    pub fn hang_up(&mut self, time: Duration) -> Result<Vec<u8>, TargetError> {
+        self.target.hang_up(time)?;
+        self.is_prompted = false;
+        let mut seen = Observation::default();
+        self.listen(self.target.now() + STEP, &mut seen)?;
+        Ok(seen.te)
     }
 
     /// Lets time pass until the clock shows `until`, which keeps two sessions together.

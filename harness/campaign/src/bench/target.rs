@@ -21,6 +21,9 @@ pub enum TargetError {
         /// What the operating system says.
         reason: String,
     },
+    /// Somebody wishes the campaign to end.
+    #[error("interrupted")]
+    Interrupted,
 }
 
 /// A module with a TE's end of its line.
@@ -58,6 +61,16 @@ pub trait Target {
     /// [`TargetError::Unsupported`] or [`TargetError::Port`].
     fn power_cycle(&mut self) -> Result<(), TargetError> {
         Err(TargetError::Unsupported { ability: "switch its power" })
+    }
+
+    /// Lowers DTR for so long and raises it again: a TA that heeds it (`AT&D2`, V.250 6.2.9) hangs up and takes commands.
+    ///
+    /// # Errors
+    ///
+    /// [`TargetError::Unsupported`] where there is no such line, as on a pseudo-terminal, or [`TargetError::Port`].
+    fn hang_up(&mut self, time: Duration) -> Result<(), TargetError> {
+        let _ = time;
+        Err(TargetError::Unsupported { ability: "lower DTR: it has no modem lines" })
     }
 
     /// Says how the MMSC answers from now on.

@@ -1,15 +1,18 @@
 //! A shrunk sequence as a scenario in the project's own language, with what the reference does as the expectation.
 
+mod form;
 mod network;
 mod step;
 pub(crate) mod yaml;
+
+pub use form::{Form, forms};
 
 use std::fmt::Write as _;
 
 use sim7100_model::Profile;
 
-use crate::bench::{Bench, Observation, Session, TargetError};
-use crate::operation::Operation;
+use crate::bench::{self, Bench, File, Observation, Session, TargetError};
+use crate::operation::{MmscAnswer, Operation};
 use crate::shrink::{Shrunk, preamble};
 
 /// Milliseconds after which every transaction and data mode have ended.
@@ -38,7 +41,21 @@ pub fn scenario(
     profile: &Profile,
     heading: Heading<'_>,
 ) -> Result<String, TargetError> {
-    let mut reference = Session::new(Bench::new(profile.clone()));
+    scenario_with(shrunk, profile, &bench::files(), heading)
+}
+
+/// The same for a module with these files in its EFS.
+///
+/// # Errors
+///
+/// That of the model's bench, which has none.
+pub fn scenario_with(
+    shrunk: &Shrunk,
+    profile: &Profile,
+    files: &[File],
+    heading: Heading<'_>,
+) -> Result<String, TargetError> {
+    let mut reference = Session::new(Bench::with_files(profile.clone(), files.into()));
     let before = preamble();
     for operation in &before {
         reference.perform(operation)?;
@@ -59,13 +76,15 @@ pub fn scenario(
     }
     let _ = writeln!(text, "scenario: {}", yaml::quoted(heading.title));
     let _ = writeln!(text, "requirements: [{}]", heading.requirement);
-    text.push_str(&setup(profile, &expected));
+    text.push_str(&setup(profile, files, &expected));
     text.push_str(&deadline(&expected));
     text.push_str("steps:\n");
     let exact = shrunk.discovery.step.checked_sub(before.len());
-    let steps = step::steps(&expected, exact);
+    let steps = step::steps(&expected, exact, shrunk.discovery.limit);
     text.push_str(if steps.is_empty() { "  - advance: 0s\n" } else { &steps });
-    text.push_str(&network::expectation(&expected));
+    if network::concerns(shrunk.discovery.oracle) {
+        text.push_str(&network::expectation(&expected));
+    }
     Ok(text)
 }
 
@@ -82,9 +101,11 @@ fn deadline(steps: &[(Operation, Observation)]) -> String {
     format!("deadline: {}s\n", seconds + DEADLINE_SECONDS)
 }
 
-fn setup(profile: &Profile, steps: &[(Operation, Observation)]) -> String {
-    let mut parts =
-        vec![format!("mmsc: {}", network::answer(crate::operation::MmscAnswer::Accept))];
+fn setup(profile: &Profile, files: &[File], steps: &[(Operation, Observation)]) -> String {
+    let mut parts = Vec::new();
+    if network::is_used(steps) {
+        parts.push(format!("mmsc: {}", network::answer(MmscAnswer::Accept)));
+    }
     let sound = Profile::default();
     let readings: Vec<String> = Profile::readings()
         .iter()
@@ -104,10 +125,46 @@ fn setup(profile: &Profile, steps: &[(Operation, Observation)]) -> String {
         _ => false,
     };
     if steps.iter().any(|(operation, _)| is_of_files(operation)) {
-        let files = crate::bench::FILES.iter().map(|(path, octets)| {
-            format!("\"{path}\": {{ repeat: {{ octet: 0x66, size: {octets} }} }}")
-        });
+        let files = files
+            .iter()
+            .map(|(path, octets)| format!("{}: {}", yaml::quoted(path), yaml::payload(octets)));
         parts.push(format!("efs: {{ {} }}", files.collect::<Vec<_>>().join(", ")));
     }
+    if parts.is_empty() {
+        return String::new();
+    }
     format!("setup: {{ {} }}\n", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::parse;
+    use crate::oracle::{Discovery, OracleKind};
+
+    fn written(oracle: OracleKind, text: &str) -> String {
+        let operations = parse(text).unwrap();
+        let step = preamble().len() + operations.len() - 1;
+        let (expected, seen) = (String::new(), String::new());
+        let discovery = Discovery { oracle, requirement: None, step, limit: None, expected, seen };
+        let shrunk = Shrunk { operations, discovery, replays: 0 };
+        let heading = Heading { title: "x", requirement: "SIM-0-2", notes: &[] };
+        scenario(&shrunk, &Profile::default(), heading).unwrap()
+    }
+
+    #[test]
+    fn the_network_is_needed_only_where_it_has_a_part() {
+        let refused = "send AT+CMMSEDIT=1\nsend AT+CMMSRECV=\"http://m.example/1\"\n";
+        let received = "send AT+CMMSRECV=\"http://m.example/1\"\ntick 1000\n";
+        for (oracle, text, parts) in [
+            (OracleKind::Code, refused, [false, false]),
+            (OracleKind::Differential, refused, [false, true]),
+            (OracleKind::Code, received, [true, false]),
+            (OracleKind::Accounting, received, [true, true]),
+        ] {
+            let written = written(oracle, text);
+            let has = |part: &str| written.contains(part);
+            assert_eq!([has("setup: { mmsc: "), has("  - mmsc:\n")], parts, "{oracle}: {written}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use mock_mmsc::rule::Severity;
 use super::yaml;
 use crate::bench::{Capture, Observation};
 use crate::operation::{MmscAnswer, Operation};
+use crate::oracle::OracleKind;
 
 /// From a request to its answer, as on the bench.
 const DELAY: &str = "delay: 500ms";
@@ -33,6 +34,25 @@ pub(super) fn answer(answer: MmscAnswer) -> String {
     parts.extend(script.fault.reset_after.map(|octets| format!("reset_after: {octets}")));
     parts.extend(script.fault.never.then(|| "never: true".to_owned()));
     format!("{{ {} }}", parts.join(", "))
+}
+
+/// Whether the MMSC has a part in it, so that a target without one cannot run it.
+pub(super) fn is_used(steps: &[(Operation, Observation)]) -> bool {
+    steps.iter().any(|(operation, seen)| {
+        matches!(operation, Operation::Mmsc(_)) || !seen.captures.is_empty()
+    })
+}
+
+/// Whether an oracle may have spoken of what reached the MMSC, and not of the line alone.
+pub(super) const fn concerns(oracle: OracleKind) -> bool {
+    matches!(
+        oracle,
+        OracleKind::Differential
+            | OracleKind::Capture
+            | OracleKind::Size
+            | OracleKind::Metamorphic
+            | OracleKind::Accounting
+    )
 }
 
 /// A last step with the requests that the reference made, and its last message field by field.

@@ -15,8 +15,30 @@ const SLACK: Duration = Duration::from_millis(500);
 /// Reports that a step awaits.
 const REPORTS: [&[u8]; 3] = [b"+CMMSSEND:", b"+CMMSRECV:", b"+WAP_PUSH_MMS:"];
 
-/// The steps. Of the one at `exact`, every octet is expected.
-pub(super) fn steps(steps: &[(Operation, Observation)], exact: Option<usize>) -> String {
+/// What is asked of an answer beside its lines.
+#[derive(Clone, Copy, Default)]
+struct Demand {
+    is_exact: bool,
+    limit: Option<Duration>,
+}
+
+impl Demand {
+    fn write(self, text: &mut String, answer: &[u8]) {
+        if self.is_exact {
+            let _ = writeln!(text, "    octets: {{ hex: \"{}\" }}", yaml::hex(answer));
+        }
+        if let Some(limit) = self.limit {
+            let _ = writeln!(text, "    within: {}ms", limit.as_millis().max(1));
+        }
+    }
+}
+
+/// The steps. Of the one at `exact`, every octet is expected, and within `limit` where there is one.
+pub(super) fn steps(
+    steps: &[(Operation, Observation)],
+    exact: Option<usize>,
+    limit: Option<Duration>,
+) -> String {
     let mut text = String::new();
     // Command lines take no time in a scenario, and some on the bench.
     let mut behind = Duration::ZERO;
@@ -32,13 +54,16 @@ pub(super) fn steps(steps: &[(Operation, Observation)], exact: Option<usize>) ->
         });
         let is_exact =
             exact == Some(index) || payload.is_some_and(|(index, _)| exact == Some(index));
+        let demand = Demand { is_exact, limit: limit.filter(|_| is_exact) };
         let payload = payload.map(|(_, (operation, seen))| (operation.octets(), seen));
         match operation {
             Operation::Command(_) | Operation::Line(_) => {
-                line(&mut text, &operation.octets(), seen, payload.as_ref(), is_exact);
+                line(&mut text, &operation.octets(), seen, payload.as_ref(), demand);
             }
-            Operation::Octets(octets) => typed(&mut text, octets, seen, false),
-            Operation::Payload(octets) if seen.is_sent => typed(&mut text, octets, seen, false),
+            Operation::Octets(octets) => typed(&mut text, octets, seen, Demand::default()),
+            Operation::Payload(octets) if seen.is_sent => {
+                typed(&mut text, octets, seen, Demand::default());
+            }
             Operation::Payload(_) => {}
             Operation::Tick(millis) => {
                 let waited = reports(operation, &seen.te).is_empty();
@@ -46,8 +71,8 @@ pub(super) fn steps(steps: &[(Operation, Observation)], exact: Option<usize>) ->
                     let _ = writeln!(text, "  - advance: {millis}ms");
                 }
             }
-            // A scenario sends each line as fast as it can.
-            Operation::Pace(..) => {}
+            // A scenario sends each line as fast as it can, and says things once.
+            Operation::Pace(..) | Operation::Again(_) => {}
             Operation::Mmsc(answer) => {
                 let _ = writeln!(text, "  - mmsc: {}", network::answer(*answer));
             }
@@ -76,7 +101,7 @@ fn line(
     octets: &[u8],
     seen: &Observation,
     payload: Option<&(Vec<u8>, &Observation)>,
-    is_exact: bool,
+    demand: Demand,
 ) {
     let answer =
         |seen: &Observation| seen.te.get(..seen.answer_octets).unwrap_or_default().to_vec();
@@ -86,27 +111,29 @@ fn line(
     let lines = response(last);
     let is_whole = lines.iter().any(|(_, is_final)| *is_final);
     if !is_whole || !yaml::is_plain(octets) {
-        return typed(text, &[octets, b"\r"].concat(), seen, is_exact);
+        typed(text, &[octets, b"\r"].concat(), seen, demand);
+        if let Some((octets, after)) = payload {
+            typed(text, octets, after, demand);
+        }
+        return;
     }
     let _ = writeln!(text, "  - send: {}", yaml::quoted(&String::from_utf8_lossy(octets)));
     if let Some((octets, _)) = payload {
         let _ = writeln!(text, "    prompt: {}", yaml::payload(octets));
     }
     expect(text, &lines);
-    if is_exact {
-        let _ = writeln!(text, "    octets: {{ hex: \"{}\" }}", yaml::hex(&said));
-    }
+    demand.write(text, &said);
 }
 
-fn typed(text: &mut String, octets: &[u8], seen: &Observation, is_exact: bool) {
+fn typed(text: &mut String, octets: &[u8], seen: &Observation, demand: Demand) {
     let _ = writeln!(text, "  - type: {{ hex: \"{}\" }}", yaml::hex(octets));
     if TeAnswer::of(&seen.te) == TeAnswer::Prompt {
         text.push_str("    prompt: true\n");
     }
     expect(text, &response(&seen.te));
     let answer = seen.te.get(..seen.answer_octets).unwrap_or_default();
-    if is_exact && !answer.is_empty() {
-        let _ = writeln!(text, "    octets: {{ hex: \"{}\" }}", yaml::hex(answer));
+    if !answer.is_empty() {
+        demand.write(text, answer);
     }
 }
 

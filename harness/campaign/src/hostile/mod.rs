@@ -30,6 +30,19 @@ pub enum Leg {
     Push(Vec<u8>),
 }
 
+impl Leg {
+    /// What it is, with its article.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        match self {
+            Self::Message(_) => "a message",
+            Self::Response(_) => "an HTTP response",
+            Self::Confirmation => "a confirmation",
+            Self::Push(_) => "a notification",
+        }
+    }
+}
+
 /// What the module did with the octets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -79,6 +92,13 @@ impl Round {
         }
         let edits = (0..count).map(|_| draw::edit(&mut random, &places)).collect();
         Self { seed, number, leg, edits }
+    }
+
+    /// The round that a scenario was written from, before it was shrunk; none for other scenarios.
+    #[must_use]
+    pub fn of_scenario(text: &str) -> Option<Self> {
+        let (number, seed) = text::origin(text)?;
+        Some(Self::new(seed, number))
     }
 
     /// The scenario that passes on a module with this outcome.
@@ -144,6 +164,14 @@ mod tests {
                 assert!(!simpler.edits.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn a_scenario_says_which_round_it_is_from() {
+        let round = Round::new(7, 3);
+        let text = round.scenario(Outcome::Taken, Firmware::default());
+        assert_eq!(Round::of_scenario(&text), Some(round));
+        assert_eq!(Round::of_scenario("scenario: mine\nrequirements: [SIM-8-4]\n"), None);
     }
 
     #[test]

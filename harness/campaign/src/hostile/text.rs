@@ -15,12 +15,7 @@ const PUSH_OCTETS_MAX: usize = 2_000;
 
 pub(super) fn scenario(round: &Round, outcome: Outcome, firmware: Firmware) -> String {
     let Round { seed, number, leg, edits } = round;
-    let what = match leg {
-        Leg::Message(_) => "A message",
-        Leg::Response(_) => "An HTTP response",
-        Leg::Confirmation => "A confirmation",
-        Leg::Push(_) => "A notification",
-    };
+    let what = leg.noun().replacen('a', "A", 1);
     let end = match outcome {
         Outcome::Refused => "refused and leaves the message in memory",
         Outcome::Taken => "taken",
@@ -38,6 +33,13 @@ pub(super) fn scenario(round: &Round, outcome: Outcome, firmware: Firmware) -> S
     format!(
         "# Round {number} under seed {seed}.\nscenario: {what} with octets changed is {end}\n{body}"
     )
+}
+
+/// Number and seed, as the first line of a scenario tells them.
+pub(super) fn origin(text: &str) -> Option<(u64, u64)> {
+    let told = text.lines().next()?.strip_prefix("# Round ")?.strip_suffix('.')?;
+    let (number, seed) = told.split_once(" under seed ")?;
+    Some((number.parse().ok()?, seed.parse().ok()?))
 }
 
 /// A message in memory, and the same again when all is over.

@@ -13,12 +13,14 @@
 //! mmsc status 503         how the MMSC answers from now on
 //! push plain              a notification arrives
 //! power-cycle             the power goes and comes back
+//! again lower-case        all so far once more on a module that was reset, said in another way: the answers must be the same
 //! ```
 
 mod answer;
 mod command_line;
 mod escape;
 mod push;
+mod relation;
 mod transcript;
 
 pub use answer::MmscAnswer;
@@ -26,6 +28,7 @@ pub use command_line::{CommandLine, LineForm};
 pub(crate) use escape::{escape, unescape};
 pub(crate) use push::LOCATION;
 pub use push::Push;
+pub use relation::Relation;
 pub use transcript::{
     LINE_OCTETS_MAX, OPERATIONS_MAX, TranscriptError, parse, parse_leniently, print,
 };
@@ -61,6 +64,9 @@ pub enum Operation {
     Push(Push),
     /// The power goes and comes back.
     PowerCycle,
+    /// All that was done since the module was switched on is done once more from a reset, said in another way, and must be
+    /// answered the same. What follows begins on a module that was just switched on. A dialogue alone does nothing then.
+    Again(Relation),
 }
 
 impl Operation {

@@ -1,7 +1,7 @@
 //! The text form of operations: one a line, printed in one way only.
 
 use super::{
-    MmscAnswer, Operation, PACE_MILLIS_MAX, PACE_OCTETS_MAX, PAYLOAD_OCTETS_MAX, Push,
+    MmscAnswer, Operation, PACE_MILLIS_MAX, PACE_OCTETS_MAX, PAYLOAD_OCTETS_MAX, Push, Relation,
     TICK_MILLIS_MAX, escape, unescape,
 };
 
@@ -53,6 +53,7 @@ const WORDS: &[(&str, &str)] = &[
     ("mmsc", "a behaviour, such as accept, status 503 or refuse E1"),
     ("push", "plain, hidden or half"),
     ("power-cycle", "nothing"),
+    ("again", "lower-case, blanks, octet-by-octet, echo, error-level, joined or looking"),
 ];
 
 /// Reads a transcript.
@@ -124,6 +125,7 @@ fn argument(word: &str, rest: &str) -> Option<Operation> {
         }
         "mmsc" => MmscAnswer::parse(rest).map(Operation::Mmsc),
         "push" => Push::parse(rest).map(Operation::Push),
+        "again" => Relation::parse(rest).map(Operation::Again),
         _ => rest.is_empty().then_some(Operation::PowerCycle),
     }
 }
@@ -155,6 +157,7 @@ impl std::fmt::Display for Operation {
             Self::Mmsc(answer) => write!(f, "mmsc {}", answer.print()),
             Self::Push(kind) => write!(f, "push {}", kind.print()),
             Self::PowerCycle => f.write_str("power-cycle"),
+            Self::Again(relation) => write!(f, "again {}", relation.word()),
         }
     }
 }
@@ -164,12 +167,12 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "send AT+CMMSEDIT=1\nsend AT+CMMSDOWN=\"TEXT\",5,\"t.txt\"\ndata a\\r\\xFFb\\x20\n\
-        fill 600 \\x00\ndata\nsend ATE0\nraw AT\\r\\n\ntick 1500\npace 3 20\nmmsc status 503\nmmsc half\npush plain\npower-cycle\n";
+        fill 600 \\x00\ndata\nsend ATE0\nraw AT\\r\\n\ntick 1500\npace 3 20\nmmsc status 503\nmmsc half\npush plain\npower-cycle\nagain joined\n";
 
     #[test]
     fn a_transcript_is_printed_as_it_was_read() {
         let operations = parse(TEXT).unwrap();
-        assert_eq!(operations.len(), 13);
+        assert_eq!(operations.len(), 14);
         assert_eq!(print(&operations), TEXT);
         assert_eq!(parse(&format!("# why\n\n{TEXT}\n")).unwrap(), operations);
         assert_eq!(parse_leniently(format!("nonsense\n{TEXT}\u{FF}").as_bytes()), operations);
@@ -189,6 +192,10 @@ mod tests {
         "line 1: pace takes a number of octets from 0 to 4096, a blank, and milliseconds from 0 to 1000"
     )]
     #[case("power-cycle now", "line 1: power-cycle takes nothing")]
+    #[case(
+        "again aloud",
+        "line 1: again takes lower-case, blanks, octet-by-octet, echo, error-level, joined or looking"
+    )]
     #[case("mmsc nice", "line 1: mmsc takes a behaviour, such as accept, status 503 or refuse E1")]
     fn errors_name_the_line(#[case] text: &str, #[case] message: &str) {
         assert_eq!(parse(text).unwrap_err().to_string(), message);

@@ -34,12 +34,26 @@ struct Early {
 }
 
 /// The answer of a step, and what came beside it.
-struct Told {
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
     answer: Vec<Item>,
     residue: Vec<u8>,
     /// All octets, where no report is among them.
     octets: Option<Vec<u8>>,
     beside: Vec<Early>,
+    /// Whether a report came before the answer.
+    is_beside_first: bool,
+}
+
+/// What two answers to the same have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// All that counts.
+    Same,
+    /// Nobody can tell.
+    Parted,
+    /// Too little.
+    Differ,
 }
 
 impl Apart {
@@ -54,6 +68,17 @@ impl Apart {
         !self.is_parted
     }
 
+    /// Says nothing more.
+    pub(super) const fn part(&mut self) {
+        self.is_parted = true;
+    }
+
+    /// Nobody owes anything any more: the power was away.
+    pub(super) fn forget(&mut self) {
+        self.seen.clear();
+        self.expected.clear();
+    }
+
     /// Compares a step that has `own` final result codes of its own; `None` where both agree, or may.
     pub(crate) fn compare(
         &mut self,
@@ -65,35 +90,61 @@ impl Apart {
         if self.is_parted {
             return None;
         }
-        let found = |expected: String, seen: String| {
+        let found = |(expected, seen)| {
             let oracle = OracleKind::Differential;
-            Some(Discovery { oracle, requirement: None, step, expected, seen })
+            Discovery { oracle, requirement: None, step, limit: None, expected, seen }
         };
-        let was_open = self.is_open();
-        let (wanted, came) = (Told::of(own, expected), Told::of(own, seen));
-        let is_same = wanted.is_like(&came);
-        self.pair_off(wanted.beside, came.beside);
-        if !is_same {
-            if was_open || self.is_open() {
-                self.is_parted = true;
-                return None;
-            }
-            return found(escape(&expected.te), escape(&seen.te));
+        let told =
+            |observation: &Observation| Told::of(own, &observation.te, observation, |item| item);
+        match self.settle(told(expected), told(seen)) {
+            Agreement::Parted => return None,
+            Agreement::Differ => return Some(found((escape(&expected.te), escape(&seen.te)))),
+            Agreement::Same => {}
         }
         if let (Some(quick), Some(slow)) = (expected.latency, seen.latency)
             && slow > quick + SLOWER_MAX
         {
-            return found(format!("an answer within {quick:?}"), format!("one after {slow:?}"));
+            let told = (format!("an answer within {quick:?}"), format!("one after {slow:?}"));
+            return Some(Discovery { limit: Some(quick + SLOWER_MAX), ..found(told) });
         }
-        let is_overdue = |early: &&Early| seen.at > early.since + TOLERANCE;
+        self.overdue(seen.at).map(found)
+    }
+
+    /// Compares the answers, and pairs off what came beside them.
+    pub(super) fn settle(&mut self, wanted: Told, came: Told) -> Agreement {
+        let was_open = self.is_open();
+        let is_same = wanted.is_like(&came);
+        // One answered before the end of its transaction, the other behind it.
+        let is_crossed = wanted.is_beside_first != came.is_beside_first;
+        self.pair_off(wanted.beside, came.beside);
+        match is_same {
+            true => Agreement::Same,
+            false if was_open || is_crossed || self.is_open() => {
+                self.is_parted = true;
+                Agreement::Parted
+            }
+            false => Agreement::Differ,
+        }
+    }
+
+    /// What one side has told by then and the other has not, although it had the time.
+    pub(super) fn overdue(&self, now: Duration) -> Option<(String, String)> {
+        let is_overdue = |early: &&Early| now > early.since + TOLERANCE;
         let (surplus, missing) =
             (self.seen.iter().find(is_overdue), self.expected.iter().find(is_overdue));
+        let shown = |early: &Early| early.shown.clone();
+        let nothing = || "nothing".to_owned();
         match (missing, surplus) {
-            (Some(missing), Some(surplus)) => found(missing.shown.clone(), surplus.shown.clone()),
-            (Some(missing), None) => found(missing.shown.clone(), "nothing".to_owned()),
-            (None, Some(surplus)) => found("nothing".to_owned(), surplus.shown.clone()),
             (None, None) => None,
+            (missing, surplus) => {
+                Some((missing.map_or_else(nothing, shown), surplus.map_or_else(nothing, shown)))
+            }
         }
+    }
+
+    /// What was expected and has not come so far.
+    pub(super) fn missing(&self) -> Option<String> {
+        self.expected.first().filter(|_| !self.is_parted).map(|early| early.shown.clone())
     }
 
     fn pair_off(&mut self, expected: Vec<Early>, seen: Vec<Early>) {
@@ -125,14 +176,22 @@ impl Told {
         }
     }
 
-    fn of(own: usize, observation: &Observation) -> Self {
-        let octets = abstract_te(&observation.te);
+    /// Takes the octets of a step apart; its first `own` final result codes are its answer. `map` changes pieces that
+    /// are not to be compared as they are.
+    pub(super) fn of(
+        own: usize,
+        te: &[u8],
+        observation: &Observation,
+        map: impl Fn(Item) -> Item,
+    ) -> Self {
+        let octets = abstract_te(te);
         let reply = Reply::read(&octets);
         let (answer, beside) = (Vec::new(), Vec::new());
-        let mut told = Self { answer, residue: reply.residue, octets: None, beside };
+        let residue = reply.residue;
+        let mut told = Self { answer, residue, octets: None, beside, is_beside_first: false };
         let mut finals = 0;
         let early = |shown: String, key: String| Early { since: observation.at, key, shown };
-        for item in reply.items {
+        for item in reply.items.into_iter().map(map) {
             finals += usize::from(matches!(item, Item::Final(_)));
             let is_beside = match &item {
                 Item::Urc(_) => true,
@@ -141,6 +200,7 @@ impl Told {
                 _ => false,
             };
             if is_beside {
+                told.is_beside_first |= told.answer.is_empty();
                 let text = format!("{item:?}");
                 told.beside.push(early(text.clone(), text));
             } else {
@@ -155,6 +215,45 @@ impl Told {
             }),
         );
         told
+    }
+
+    /// With the answer to the next line behind its own.
+    pub(super) fn append(&mut self, next: Self) {
+        let Self { answer, residue, octets, beside, is_beside_first } = next;
+        let is_first = self.answer.is_empty() && self.residue.is_empty() && self.beside.is_empty();
+        self.is_beside_first |= is_beside_first && self.answer.is_empty();
+        self.octets = octets.filter(|_| is_first);
+        self.answer.extend(answer);
+        self.residue.extend(residue);
+        self.beside.extend(beside);
+    }
+
+    /// Whether anything came that is no answer.
+    pub(super) const fn has_beside(&self) -> bool {
+        !self.beside.is_empty()
+    }
+
+    /// To be compared piece by piece.
+    pub(super) fn forget_octets(&mut self) {
+        self.octets = None;
+    }
+
+    /// Without its final result codes, as within a line of several commands.
+    pub(super) fn forget_finals(&mut self) {
+        self.octets = None;
+        self.answer.retain(|item| !matches!(item, Item::Final(_)));
+    }
+
+    /// Nothing of it is to be compared.
+    pub(super) fn forget_answer(&mut self) {
+        *self = Self { beside: std::mem::take(&mut self.beside), ..Self::default() };
+    }
+
+    /// Only how it ends is to be compared.
+    pub(super) fn keep_finals(&mut self) {
+        self.octets = None;
+        self.residue.clear();
+        self.answer.retain(|item| matches!(item, Item::Final(_) | Item::Prompt));
     }
 }
 
@@ -193,6 +292,19 @@ mod tests {
         check(&[(10, OK, OK), (20, OK, BUSY)], r"1 \r\nOK\r\n / \r\n+CME ERROR: 171\r\n");
         check(&[(10, OK, &sent_after_ok), (20, OK, BUSY), (9_000, OK, BUSY)], "parted");
         check(&[(10, &sent_after_ok, BUSY)], "parted");
+        let (after_sent, before_sent) = (format!("{SENT}{OK}"), format!("{BUSY}{SENT}"));
+        check(&[(10, &after_sent, &before_sent), (20, OK, BUSY)], "parted");
+        check(&[(10, &before_sent, &after_sent)], "parted");
+        let ok_before_sent = format!("{OK}{SENT}");
+        check(&[(10, &after_sent, &ok_before_sent), (20, OK, OK)], "agree");
+        check(
+            &[(10, &before_sent, &ok_before_sent)],
+            &format!(
+                "0 {} / {}",
+                escape(before_sent.as_bytes()),
+                escape(ok_before_sent.as_bytes())
+            ),
+        );
         let twice = format!("{SENT}{SENT}");
         check(&[(10, SENT, &twice), (2_000, OK, OK)], "agree");
         check(&[(10, SENT, &twice), (2_011, OK, OK)], "1 nothing / Urc(Send(0))");

@@ -25,10 +25,11 @@ const CHOSEN: [&str; 3] = ["X-Mms-Transaction-Id", "Date", "Message-ID"];
 /// Compares two observations of one step; `None` where they agree.
 #[must_use]
 pub fn compare(step: usize, expected: &Observation, seen: &Observation) -> Option<Discovery> {
-    let found = |expected: String, seen: String| {
+    let late = |limit, expected: String, seen: String| {
         let oracle = OracleKind::Differential;
-        Some(Discovery { oracle, requirement: None, step, expected, seen })
+        Some(Discovery { oracle, requirement: None, step, limit, expected, seen })
     };
+    let found = |expected, seen| late(None, expected, seen);
     if expected.te != seen.te && abstract_te(&expected.te) != abstract_te(&seen.te) {
         return found(escape(&expected.te), escape(&seen.te));
     }
@@ -36,7 +37,8 @@ pub fn compare(step: usize, expected: &Observation, seen: &Observation) -> Optio
     if let [Some(quick), Some(slow)] = classes
         && quick != slow
     {
-        return found(format!("latency class {quick}"), format!("latency class {slow}"));
+        let limit = CLASSES.get(quick).copied().filter(|_| slow > quick);
+        return late(limit, format!("latency class {quick}"), format!("latency class {slow}"));
     }
     let [wanted, got] = [expected, seen].map(|observation| observation.captures.as_slice());
     let differs = wanted.len() != got.len()

@@ -1,6 +1,7 @@
 //! One thing that a campaign found.
 
 use std::fmt;
+use std::time::Duration;
 
 /// Which oracle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +67,8 @@ pub struct Discovery {
     pub requirement: Option<&'static str>,
     /// Number of the step, from 0.
     pub step: usize,
+    /// How long the answer of that step may take, where it came too late.
+    pub limit: Option<Duration>,
     /// What was expected.
     pub expected: String,
     /// What came.
@@ -74,7 +77,7 @@ pub struct Discovery {
 
 impl fmt::Display for Discovery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { oracle, requirement, step, expected, seen } = self;
+        let Self { oracle, requirement, step, limit: _, expected, seen } = self;
         write!(f, "{oracle}")?;
         if let Some(requirement) = requirement {
             write!(f, " {requirement}")?;

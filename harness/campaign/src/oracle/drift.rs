@@ -39,13 +39,15 @@ impl Drift {
         self.last.pop_front();
         let before = median(self.first.iter().copied());
         let now = median(self.last.iter().copied());
-        if now <= before + (before / 2).max(self.slack) {
+        let limit = before + (before / 2).max(self.slack);
+        if now <= limit {
             return None;
         }
         Some(Discovery {
             oracle: OracleKind::Latency,
             requirement: None,
             step,
+            limit: Some(limit),
             expected: format!("answers within {before:?} as at the beginning"),
             seen: format!("{now:?}"),
         })

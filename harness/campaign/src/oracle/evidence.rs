@@ -61,7 +61,7 @@ impl<'a> Evidence<'a> {
     ) -> Option<Discovery> {
         let requirement = (!requirement.is_empty()).then_some(requirement);
         let (expected, seen) = (expected.into(), seen.into());
-        Some(Discovery { oracle, requirement, step: self.step, expected, seen })
+        Some(Discovery { oracle, requirement, step: self.step, limit: None, expected, seen })
     }
 
     /// The command line of the step, outside data mode.

@@ -118,8 +118,11 @@ fn longer(found: &Found) -> Vec<Operation> {
 }
 
 /// Whether two discoveries are of the same thing: what the reference and an invariant both see, either may tell first.
+/// Where both cite a claim it is the same one.
 fn is_same(discovery: &Discovery, other: &Discovery) -> bool {
-    discovery.oracle == other.oracle || discovery.seen == other.seen
+    let claims = discovery.requirement.zip(other.requirement);
+    claims.is_none_or(|(claim, other)| claim == other)
+        && (discovery.oracle == other.oracle || discovery.seen == other.seen)
 }
 
 impl<T: Target> Shrinker<'_, T> {
@@ -234,7 +237,7 @@ mod tests {
     }
 
     fn watched<T: Target>(target: T) -> Course<T> {
-        Mode::WithoutReference.watch(target, &Profile::default())
+        Mode::WithoutReference.watch(target, Bench::new(Profile::default()))
     }
 
     #[test]

@@ -19,8 +19,16 @@ use crate::operation::Operation;
 pub fn dialogue_chunking(data: &[u8]) {
     let Some((size, transcript)) = data.split_first() else { return };
     let size = usize::from(size & 0x1F) + 1;
-    let failed = compared(&operations(transcript), size);
+    let mut operations = operations(transcript);
+    operations.retain(|operation| !is_like_a_prompt(operation));
+    let failed = compared(&operations, size);
     assert!(failed.is_ok(), "the bench in memory failed: {failed:?}");
+}
+
+/// Whether the echo begins a line as a prompt does. While the rest is on its way the bench takes it for one.
+fn is_like_a_prompt(operation: &Operation) -> bool {
+    let octets = operation.octets();
+    octets.split(|octet| matches!(octet, b'\r' | b'\n')).any(|line| line.starts_with(b">"))
 }
 
 fn compared(operations: &[Operation], size: usize) -> Result<(), TargetError> {

@@ -97,14 +97,12 @@ impl<'a> Draw<'a> {
             .unwrap_or_else(|_| TokenText::new("X").unwrap_or_else(|_| unreachable!("a token")))
     }
 
+    /// A text that may name its charset. Before one of two octets a character 0x7F may be its Quote or half of a character;
+    /// the count of octets tells, since the end is one octet (WSP 8.4.2.1).
     pub(super) fn encoded_string(&mut self) -> EncodedString<'static> {
         let (charset, text) = (self.one(&CHARSETS, Charset::UTF_8), self.text());
-        let made = EncodedString::with_charset(charset, &text);
-        // 0x7F before a text of two octets a character may be its Quote or half of a character.
-        let is_quoted = |made: &EncodedString<'_>| {
-            charset.is_wide() && made.octets().first().is_some_and(|first| *first > 0x7F)
-        };
-        made.filter(|made| !is_quoted(made)).unwrap_or_else(|| EncodedString::from_text(text))
+        EncodedString::with_charset(charset, &text)
+            .unwrap_or_else(|| EncodedString::from_text(text))
     }
 
     pub(super) fn address(&mut self) -> Address<'static> {

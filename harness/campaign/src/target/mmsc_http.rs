@@ -204,10 +204,16 @@ fn check_new(module: &mut Module, view: &[u8], pdu: &[u8]) {
 /// Octets of each part, or of the whole of a body that has no parts.
 fn sizes(message: &Dissection, pdu: &[u8]) -> Vec<usize> {
     let content_type = message.header("Content-Type").map_or("", |field| &field.value);
-    if content_type.contains("multipart") {
+    if is_multipart(content_type) {
         return leaves(message.parts()).iter().map(|part| part.data.len()).collect();
     }
     vec![message.body().map_or(0, |body| body.raw(pdu).len())]
+}
+
+/// Whether a media type is a multipart: what only ends like one is not, and blanks around it mean nothing.
+fn is_multipart(media_type: &str) -> bool {
+    let name = media_type.trim_matches([' ', '\t']).to_ascii_lowercase();
+    ["application/vnd.wap.multipart.", "multipart/"].iter().any(|start| name.starts_with(start))
 }
 
 /// The parts that are no multipart, those of nested multiparts in their place.

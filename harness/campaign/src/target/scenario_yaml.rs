@@ -93,6 +93,7 @@ fn check_written(transcript: &[u8]) {
         oracle: OracleKind::Differential,
         requirement: None,
         step: last,
+        limit: None,
         expected: "one thing".to_owned(),
         seen: "another".to_owned(),
     };

@@ -15,20 +15,20 @@ use runner::visible::{visible, visible_line};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Show the MMS PDUs of a file as trees, with what the validator finds.
 ///
 /// The file holds a PDU, a WSP push, SMS-DELIVER TPDUs, HTTP messages, a multipart body or a packet capture. It is
 /// binary, or text: hexadecimal digits with or without blanks, `:`, `,` or `0x` between octets, what xxd and
 /// hexdump -C print, base64, or lines as +CMT and AT+CMGR print them. What it is is seen from its octets; a hint on
-/// standard error says when that is a guess.
+/// standard error says when that is a guess. A packet capture may have 256 MiB, any other file 4 MiB.
 #[derive(Debug, Args)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct Dissect {
     /// File to look into; `-` for standard input.
     #[arg(value_name = "FILE|-")]
-    file: String,
+    file: PathBuf,
 
     /// What the input is, instead of what it looks like.
     #[arg(long = "as", value_name = "KIND")]
@@ -60,7 +60,9 @@ not undone.
 
 JSON: { input, spelling, messages: [{ origin, direction, cut, dissection, findings: [{ rule, severity, offset, length, \
 clause, message }], http_findings }], notices: [{ packet, text, lost }], rules } where `rules` comes with --explain, and \
-`dissection` is null for an HTTP message or datagram without a PDU. Offsets of http_findings count in the HTTP message.
+`dissection` is null for an HTTP message or datagram without a PDU. Offsets of http_findings count in the HTTP message. \
+An input without any PDU is written so too, besides the message on standard error; `input` is null where it is of no \
+known kind.
 
 Exit codes: 0 no finding at error level, 1 some, 2 the input, or some of it, cannot be read.";
 
@@ -88,12 +90,17 @@ impl Dissect {
     /// # Errors
     /// The input cannot be read.
     pub(crate) fn execute(self) -> Result<ExitCode, Problem> {
-        let input = match self.file.as_str() {
-            "-" => input::captured(io::stdin().lock(), "standard input"),
-            path => input::captured_octets(Path::new(path)),
+        let input = if self.file.as_os_str() == "-" {
+            input::captured(io::stdin().lock(), "standard input")
+        } else {
+            input::captured_octets(&self.file)
         };
-        let inspect = |input| Inspection::of(input, self.kind, self.direction.map(Direction::from));
-        let inspection = input.and_then(inspect).map_err(Problem::Usage)?;
+        let input = input.map_err(Problem::Usage)?;
+        let inspection = Inspection::of(input, self.kind, self.direction.map(Direction::from))
+            .or_else(|why| self.without_pdu(&unread(&why), why))?;
+        if let Some(why) = inspection.lack() {
+            return self.without_pdu(&json_text(&inspection, self.explain), why);
+        }
         if let Some(hint) = &inspection.hint {
             output::hint(hint);
         }
@@ -105,6 +112,14 @@ impl Dissect {
             return Ok(ExitCode::Usage);
         }
         Ok(if inspection.has_error() { ExitCode::Deviated } else { ExitCode::Sound })
+    }
+
+    /// Says that there is no PDU, to programs with a document too.
+    fn without_pdu<T>(&self, document: &str, why: String) -> Result<T, Problem> {
+        if self.json {
+            output::print(document)?;
+        }
+        Err(Problem::Usage(why))
     }
 
     fn text(&self, inspection: &Inspection) -> String {
@@ -203,6 +218,17 @@ fn json_text(inspection: &Inspection, explain: bool) -> String {
             object.insert("rules".to_owned(), rules.into());
         }
     }
+    format!("{text:#}\n")
+}
+
+/// The document of an input of which nothing could be read.
+fn unread(why: &str) -> String {
+    let text = json!({
+        "input": null,
+        "spelling": null,
+        "messages": [],
+        "notices": [{ "packet": null, "text": why, "lost": true }],
+    });
     format!("{text:#}\n")
 }
 

@@ -1,5 +1,10 @@
 //! `attest explain`: what a rule checks, what a requirement says, what a reading chooses, what a case is about.
 
+mod answer;
+mod folder;
+mod profile;
+
+use crate::exits;
 use crate::library;
 use crate::output;
 use crate::problem::Problem;
@@ -9,13 +14,16 @@ use runner::ExitCode;
 use runner::visible::visible;
 use scenario::{Context, Ledger, Level, Loaded, Plan, Requirement, Spanned};
 use sim7100_model::{Deviation, Profile, Reading};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
-/// Explain a rule, a requirement, a reading, a deviation or a case.
+/// Explain whatever has a name: a rule, a requirement, a case, a reading, a profile, a deviation, an answer of the pack.
 #[derive(Debug, Args)]
+#[command(after_help = exits::EXPLAIN)]
 pub(crate) struct Explain {
-    /// Id of a rule (`ORD-1`), a requirement (`SIM-6-1`) or a case, or name of a reading or a deviation.
+    /// Id of a rule (`ORD-1`), a requirement (`SIM-6-1`), a case or a folder of them, or name of a reading, a profile, a
+    /// deviation or an answer of the mock MMSC's pack.
     #[arg(value_name = "ID")]
     id: String,
 }
@@ -26,10 +34,12 @@ impl Explain {
     /// # Errors
     /// Nothing has that id.
     pub(crate) fn execute(self) -> Result<ExitCode, Problem> {
-        let known = rule(&self.id).or_else(|| reading(&self.id)).or_else(|| deviation(&self.id));
-        let text = match known {
+        // A folder may be named with its last slash.
+        let id = self.id.trim_end_matches('/');
+        let known = rule(id).or_else(|| reading(id)).or_else(|| deviation(id));
+        let text = match known.or_else(|| answer::explained(id)) {
             Some(text) => text,
-            None => of_the_scenarios(&self.id)?,
+            None => of_the_scenarios(id)?,
         };
         output::print(&visible(&text))?;
         Ok(ExitCode::Sound)
@@ -91,11 +101,15 @@ fn deviation(name: &str) -> Option<String> {
     ))
 }
 
-/// What only the nearest scenario folder knows: requirements and cases.
+/// What only the nearest scenario folder knows: requirements, profiles, cases and their folders.
 fn of_the_scenarios(id: &str) -> Result<String, Problem> {
     let Ok(root) = library::nearest_root() else {
-        return Err(unknown(id, &[], &Ledger::default()));
+        return Err(unknown(id, &[], &Ledger::default(), &BTreeMap::new()));
     };
+    let profiles = crate::profile::profiles(&root.join(crate::profile::FOLDER))?;
+    if let Some((name, file)) = profiles.iter().find(|(name, _)| name.eq_ignore_ascii_case(id)) {
+        return profile::explained(name, file);
+    }
     let ledger = library::nearest_ledger()?;
     let context = Context::default();
     let claim = ledger
@@ -106,19 +120,29 @@ fn of_the_scenarios(id: &str) -> Result<String, Problem> {
         return Ok(describe(claim) + &citations(claim, &cases));
     }
     let Loaded { plans, .. } = scenario::load_dir(&root, &context);
-    case(id, &plans, &ledger).ok_or_else(|| unknown(id, &plans, &ledger))
+    case(id, &plans, &ledger)
+        .or_else(|| folder::explained(id, &plans))
+        .ok_or_else(|| unknown(id, &plans, &ledger, &profiles))
 }
 
-fn unknown(id: &str, plans: &[Plan], ledger: &Ledger) -> Problem {
+fn unknown(
+    id: &str,
+    plans: &[Plan],
+    ledger: &Ledger,
+    profiles: &BTreeMap<String, PathBuf>,
+) -> Problem {
     let rules = mock_mmsc::rule::all().iter().map(|rule| rule.id);
     let binding = mock_mmsc::binding::all().iter().map(|rule| rule.id);
     let readings = Profile::readings().iter().map(|reading| reading.name);
     let deviations = Deviation::all().iter().map(|deviation| deviation.name());
     let claims = ledger.requirements().map(|claim| claim.id.as_str());
+    let answers = mock_mmsc::pack::all().map(|case| case.name.as_str());
+    let profiles = profiles.keys().map(String::as_str);
     let names = rules.chain(binding).chain(readings).chain(deviations).chain(claims);
+    let names = names.chain(answers).chain(profiles);
     let near = did_you_mean(id, names.chain(plans.iter().flat_map(library::names)));
     Problem::Usage(format!(
-        "nothing has the id `{id}`{near}; `attest list` names the cases, and `attest list --rules`, --requirements, --readings and --deviations what else has one"
+        "nothing has the id `{id}`{near}; `attest list` names the cases, and `attest list --rules`, --requirements, --readings, --profiles, --deviations and --pack what else has one"
     ))
 }
 

@@ -25,6 +25,9 @@ const COMMANDS_DEFAULT: u64 = 20_000;
 /// Sequences without any command line, one after the other, after which all seems to be denied.
 const SEQUENCES_EMPTY_MAX: u32 = 200;
 
+/// Why a campaign ended that a signal ended.
+const INTERRUPTED: &str = "interrupted";
+
 /// Search a module for deviations, each shrunk to a scenario.
 ///
 /// Dialogues are drawn from the command table, one sequence after the other, each on a module that was just switched on.
@@ -43,8 +46,8 @@ pub(crate) struct Fuzz {
 /// Printed below the help.
 const AFTER_HELP: &str = "\
 On a port time is that of the wall: lines are sent whole, octet by octet or in pieces, long waits are cut short, and after \
-each sequence the module must answer AT; if it does not, silence, octets, an escape sequence and the power hook are tried \
-in this order. Name a laboratory's MMSC and APN only: messages are sent.
+each sequence the module must answer AT; if it does not, silence, octets, an escape sequence, DTR where the port has it, \
+and the power hook are tried in this order. A scenario that waits more than a minute is not run on a port. Name a laboratory's MMSC and APN only: messages are sent.
 
 Exit codes: 0 nothing was found, 1 something was found, 2 wrong command line, 3 the profile or the journal is wrong, \
 4 the port failed, 5 the harness itself failed, 6 interrupted.";
@@ -131,7 +134,9 @@ impl Fuzz {
 
 impl Search {
     fn execute(self) -> Result<ExitCode, Problem> {
-        let setup = self.setup.setup()?;
+        self.demand_budget()?;
+        let interrupt = interruption::first_raises()?;
+        let setup = self.setup.setup()?.heeding(interrupt.clone());
         let (journal, state) =
             fuzzing::open(self.journal.as_deref(), self.seed, self.identity(&setup))?;
         if let Some(folder) = &self.out {
@@ -139,7 +144,6 @@ impl Search {
                 .map_err(Problem::output(folder.display().to_string()))?;
         }
         let events = Events::open(self.report.as_ref())?;
-        let interrupt = interruption::first_raises()?;
         let campaign = Campaign::new(setup.course()?, self.seed, setup.drawing())
             .within(self.budget(state.writes, state.transfers))
             .soaking(self.soak);
@@ -159,6 +163,22 @@ impl Search {
             start: Instant::now(),
         };
         hunt.run(&interrupt)
+    }
+
+    /// A campaign that ends before its first command line would find nothing of any module.
+    fn demand_budget(&self) -> Result<(), Problem> {
+        let ends = [
+            ("--commands", self.commands == Some(0)),
+            ("--sequences", self.sequences == Some(0)),
+            ("--time", self.time == Some(Duration::ZERO)),
+            ("--stop-after", self.stop_after == Some(0)),
+        ];
+        match ends.into_iter().find(|(_, is_empty)| *is_empty) {
+            Some((option, _)) => Err(Problem::Usage(format!(
+                "the budget is empty: nothing would run; give {option} more than 0"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// What is left of the caps when so much was done before.
@@ -213,7 +233,11 @@ struct Hunt<'a> {
 
 impl Hunt<'_> {
     fn run(mut self, interrupt: &Interrupt) -> Result<ExitCode, Problem> {
-        let ended = self.search_until(interrupt);
+        let ended = match self.search_until(interrupt) {
+            // A wait for the port was cut short.
+            Err(Problem::Port(_)) if interrupt.is_raised() => Ok(INTERRUPTED),
+            ended => ended,
+        };
         let reason = match &ended {
             Ok(reason) => (*reason).to_owned(),
             Err(problem) => problem.to_string(),
@@ -314,7 +338,7 @@ impl Hunt<'_> {
     fn end(&self, interrupt: &Interrupt) -> Option<&'static str> {
         let different = self.search.stop_after.unwrap_or(usize::MAX).min(fuzzing::DIFFERENT_MAX);
         match () {
-            () if interrupt.is_raised() => Some("interrupted"),
+            () if interrupt.is_raised() => Some(INTERRUPTED),
             () if self.commands() >= self.search.commands_max() => Some("all commands were sent"),
             () if self.next() >= self.search.sequences.unwrap_or(u64::MAX) => {
                 Some("all sequences were done")
@@ -359,7 +383,10 @@ impl Hunt<'_> {
         let found = self.findings.different();
         let seconds = self.took().as_secs();
         format!(
-            "{commands} commands, {sequences} sequences, {tuples} tuples, {found} discoveries, {seconds} s"
+            "{}, {}, {tuples} tuples, {}, {seconds} s",
+            fuzzing::counted(commands, "command"),
+            fuzzing::counted(sequences, "sequence"),
+            fuzzing::discoveries(found)
         )
     }
 
@@ -390,9 +417,15 @@ impl Hunt<'_> {
             return Ok(());
         }
         let mut text = format!(
-            "{commands} commands in {sequences} sequences; {tuples} novel tuples, about {unseen} more to be seen\n"
+            "{} in {}; {}, about {unseen} more to be seen\n",
+            fuzzing::counted(commands, "command"),
+            fuzzing::counted(sequences, "sequence"),
+            runner::counted(tuples, "novel tuple")
         );
-        text.push_str(&self.findings.summary());
+        match (commands, all) {
+            (0, 0) => text.push_str("not one command was judged\n"),
+            _ => text.push_str(&self.findings.summary()),
+        }
         if let (Some(folder), 1..) = (&self.search.out, different) {
             // Writing into a string cannot fail.
             let _ = writeln!(text, "scenarios and transcripts in {}", folder.display());
@@ -405,8 +438,9 @@ fn resumed(path: &Path, state: &State) -> String {
     let State { next, commands, found, is_again, .. } = state;
     let again = if *is_again { "; that one was begun and is done again" } else { "" };
     format!(
-        "resumed {} at sequence {next} after {commands} commands, {} in the journal{again}",
+        "resumed {} at sequence {next} after {}, {} in the journal{again}",
         path.display(),
+        fuzzing::counted(*commands, "command"),
         fuzzing::discoveries(found.len())
     )
 }

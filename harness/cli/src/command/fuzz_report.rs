@@ -20,12 +20,18 @@ const SHOWN_CHARACTERS_MAX: usize = 120;
 /// Names in one line.
 const NAMES_MAX: usize = 40;
 
+/// Printed below the help.
+const AFTER_HELP: &str = "\
+Exit codes: 0 printed, whatever the campaign found, 2 wrong command line, 3 the journal is wrong, \
+5 standard output failed.";
+
 /// Print the figures of a journal: which campaign it is, how far it came, what it reached, judged and found.
 ///
 /// The journal of a campaign that is running can be read too. Nothing is replayed. A state is edit mode (e, i, ?), the
 /// message in memory (0 none, p part of one, c complete, ? unknown), how many mail boxes are full, and what goes on. An
 /// argument is a number (n), a string (s), something else (o) or left out (-).
 #[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct FuzzReport {
     /// The journal of `attest fuzz --journal`.
     #[arg(value_name = "JOURNAL")]
@@ -52,7 +58,8 @@ impl FuzzReport {
         let _ = course(&mut text, &header, &state);
         if whole < octets.len() {
             let torn = octets.len() - whole;
-            let _ = writeln!(text, "the last line is torn ({torn} octets) and does not count");
+            let torn = runner::counted(torn, "octet");
+            let _ = writeln!(text, "the last line is torn ({torn}) and does not count");
         }
         let _ = coverage(&mut text, &state);
         let _ = curve(&mut text, &state);
@@ -74,7 +81,9 @@ fn course(text: &mut String, header: &Header, state: &State) -> std::fmt::Result
     let State { commands, next, millis, .. } = state;
     let speed = commands.saturating_mul(1_000).checked_div(*millis).unwrap_or(0);
     let (seconds, tenths) = (millis / 1_000, millis % 1_000 / 100);
-    writeln!(text, "{commands} commands in {next} sequences")?;
+    let (lines, sequences) =
+        (fuzzing::counted(*commands, "command"), fuzzing::counted(*next, "sequence"));
+    writeln!(text, "{lines} in {sequences}")?;
     writeln!(text, "{seconds}.{tenths} s, {speed} commands/s")?;
     if state.is_again {
         writeln!(text, "sequence {next} was begun and has not ended")?;
@@ -208,7 +217,7 @@ fn left_out(text: &mut String, header: &Header, state: &State) -> std::fmt::Resu
             "transfers" => "beyond the cap of --transfers",
             _ => "denied",
         };
-        writeln!(text, "  {reason}: {what}, {times} lines left out")?;
+        writeln!(text, "  {reason}: {what}, {} left out", fuzzing::counted(times, "line"))?;
     }
     Ok(())
 }
@@ -229,7 +238,8 @@ fn discoveries(text: &mut String, found: &[FoundEntry]) -> std::fmt::Result {
             let last = operations.last().map(ToString::to_string).unwrap_or_default();
             writeln!(
                 text,
-                "    sequence {sequence}, {steps} steps, in state {state}: {}",
+                "    sequence {sequence}, {}, in state {state}: {}",
+                runner::counted(steps, "step"),
                 short(&last)
             )?;
             writeln!(text, "      expected {}", short(expected))?;

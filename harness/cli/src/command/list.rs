@@ -1,5 +1,6 @@
 //! `attest list`: names, one a line, the name as the first word.
 
+use crate::exits;
 use crate::input;
 use crate::library::{self, Library};
 use crate::output;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// List cases, or what else has a name, one a line: the name is the first word.
 #[derive(Debug, Args)]
+#[command(after_help = exits::LIST)]
 pub(crate) struct List {
     /// Scenario files or folders, or beginnings of case ids, when cases are listed.
     #[arg(value_name = "PATH|CASE", conflicts_with = "what")]
@@ -151,20 +153,9 @@ fn profiles(folder: &Path) -> Result<Vec<Row>, Problem> {
     if profiles.is_empty() {
         return Err(Problem::Usage(format!("there is no profile in {}", folder.display())));
     }
-    let about = |(name, path): (String, PathBuf)| Ok(row(name, purpose(&input::text(&path)?)));
+    let about =
+        |(name, path): (String, PathBuf)| Ok(row(name, profile::purpose(&input::text(&path)?)));
     profiles.into_iter().map(about).collect()
-}
-
-/// What a profile says about itself: the first sentence of the comment that it begins with.
-fn purpose(text: &str) -> String {
-    let lines = text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim);
-    let comment = lines.collect::<Vec<_>>().join(" ");
-    let comment = comment.strip_prefix("why:").unwrap_or(&comment).trim();
-    comment
-        .split_once(". ")
-        .map_or(comment, |(sentence, _)| sentence)
-        .trim_end_matches('.')
-        .to_owned()
 }
 
 fn table(rows: &[Row]) -> String {
@@ -185,7 +176,6 @@ fn table(rows: &[Row]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rstest::rstest;
 
     #[test]
     fn name_is_the_first_word() {
@@ -197,16 +187,5 @@ mod tests {
     fn no_control_character_is_listed() {
         let rows = [row("a\u{1b}", "b\u{9b}2J\u{1b}[2J c"), row("long-name", "")];
         assert_eq!(table(&rows), "a<1B>      b<C2><9B>2J<1B>[2J c\nlong-name\n");
-    }
-
-    #[rstest]
-    #[case::first_sentence(
-        "# why: one thing\n# of two. More.\nsim: \"ready\"\n",
-        "one thing of two"
-    )]
-    #[case::one_line("# A bare comment.\nsim: \"ready\"\n# no more", "A bare comment")]
-    #[case::none("sim: \"ready\"\n", "")]
-    fn purposes(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(purpose(text), expected);
     }
 }

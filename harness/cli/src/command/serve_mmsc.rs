@@ -1,10 +1,11 @@
 //! `attest serve mmsc`: the mock MMSC for other programs.
 
-use crate::input;
+use crate::exits;
 use crate::interruption::{self, Ending};
 use crate::listener::Listener;
 use crate::output;
 use crate::problem::Problem;
+use crate::script;
 use clap::Args;
 use mock_mmsc::rule::{Direction, Finding};
 use mock_mmsc::{Exchange, Mmsc, Outcome, Script, SharedMmsc, http};
@@ -20,6 +21,7 @@ use tokio::net::TcpListener;
 /// Messages that are sent can be fetched again at the location that the tree of a notification would name.
 /// Ctrl-C ends it, as do SIGTERM and SIGHUP.
 #[derive(Debug, Args)]
+#[command(after_help = exits::SERVE_MMSC)]
 pub(crate) struct ServeMmsc {
     /// Where to listen, as in `127.0.0.1:8080` or `localhost:8080`; port 0 takes a free one.
     #[arg(long, value_name = "ADDR")]
@@ -42,7 +44,7 @@ impl ServeMmsc {
     /// The script is wrong, or the address cannot be used.
     pub(crate) fn execute(self) -> Result<ExitCode, Problem> {
         let script =
-            self.script.as_deref().map(input::script).transpose()?.unwrap_or_else(Script::accept);
+            self.script.as_deref().map(script::read).transpose()?.unwrap_or_else(Script::accept);
         let mut mmsc = Mmsc::new(script);
         mmsc.answer_by_name(self.pack);
         interruption::runtime()?.block_on(serve(self.http.0, mmsc))

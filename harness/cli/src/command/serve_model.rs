@@ -1,5 +1,6 @@
 //! `attest serve model`: the reference model behind a pseudo-terminal.
 
+use crate::exits;
 use crate::interruption::{self, Ending};
 use crate::output;
 use crate::problem::Problem;
@@ -20,6 +21,7 @@ use transport::pty;
 /// The addresses in the module's settings are never dialled as they stand: each needs a route. Ctrl-C ends it, as
 /// do SIGTERM and SIGHUP.
 #[derive(Debug, Args)]
+#[command(after_help = exits::SERVE_MODEL)]
 pub(crate) struct ServeModel {
     /// Name of the link to the pseudo-terminal, as in `ttySIM7100`.
     #[arg(long, value_name = "LINK")]

@@ -5,11 +5,12 @@ use super::{Claims, MARK, Module, Setup, failed, release, section};
 use crate::problem::Problem;
 use campaign::campaign::Found;
 use campaign::course::Course;
-use campaign::emit::{self, Heading};
-use campaign::liveness::{self, Rung};
+use campaign::emit::{self, Form, Heading};
+use campaign::liveness::{self, Climb, Rung};
 use campaign::operation::{self, Operation};
 use campaign::oracle::Discovery;
 use campaign::shrink::{self, Confirmation, Limit, Shrunk};
+use runner::counted;
 use runner::visible::visible;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -35,10 +36,21 @@ pub(crate) struct Finding {
 pub(crate) struct Minimal {
     shrunk: Shrunk,
     confirmation: Confirmation,
-    rung: Rung,
+    climb: Climb,
     requirement: String,
     /// The scenario.
     pub(crate) scenario: String,
+    /// How it says the sequence, where there are two ways (I11).
+    way: Option<String>,
+    /// The scenario of the other way, where neither alone does what it is for.
+    pub(crate) other: Option<String>,
+    proof: Proof,
+}
+
+/// A scenario with what the runner made of it.
+struct Shown {
+    way: Option<String>,
+    scenario: String,
     proof: Proof,
 }
 
@@ -58,15 +70,28 @@ impl Minimal {
         let Some(shrunk) = shrunk else { return Ok(None) };
         let confirmation = shrink::confirm(course, &shrunk.operations, &shrunk.discovery);
         let confirmation = confirmation.map_err(failed)?;
-        let rung = liveness::climb(course.session_mut()).map_err(failed)?;
+        let climb = liveness::climb(course.session_mut()).map_err(failed)?;
         let requirement = requirement_of(&shrunk.operations, &shrunk.discovery);
-        let notes = notes(origin, &shrunk, rung);
-        let title = title(&shrunk.operations);
-        let heading = Heading { title: &title, requirement: &requirement, notes: &notes };
-        let scenario = emit::scenario(&shrunk, &setup.sound, heading).map_err(failed)?;
         release(course);
-        let proof = Proof::of(&scenario, "discovery.yaml", setup)?;
-        Ok(Some(Self { shrunk, confirmation, rung, requirement, scenario, proof }))
+        let mut all: Vec<Shown> = Vec::new();
+        for form in emit::forms(&shrunk, &setup.sound, &setup.files).map_err(failed)? {
+            let notes = notes(origin, &shrunk, &form, &climb);
+            let title = title(&form);
+            let heading = Heading { title: &title, requirement: &requirement, notes: &notes };
+            let scenario = emit::scenario_with(&form.shrunk, &setup.sound, &setup.files, heading);
+            let scenario = scenario.map_err(failed)?;
+            let proof = Proof::of(&scenario, "discovery.yaml", setup)?;
+            let shown = Shown { way: form.way, scenario, proof };
+            if shown.proof.is_whole() {
+                all = vec![shown];
+                break;
+            }
+            all.push(shown);
+        }
+        let mut all = all.into_iter();
+        let Some(Shown { way, scenario, proof }) = all.next() else { return Ok(None) };
+        let other = all.next().map(|shown| shown.scenario);
+        Ok(Some(Self { shrunk, confirmation, climb, requirement, scenario, way, other, proof }))
     }
 
     /// The operations that are left.
@@ -81,13 +106,23 @@ impl Minimal {
 
     /// What was done, in one line; `before` is the number of steps of the sequence as it was found.
     pub(crate) fn summary(&self, before: usize) -> String {
-        let Self { shrunk, confirmation, rung, proof, .. } = self;
+        let Self { shrunk, confirmation, climb, way, other, proof, .. } = self;
         let (steps, replays) = (shrunk.operations.len(), shrunk.replays);
-        let module =
-            if *rung == Rung::Answers { String::new() } else { format!("; the module {rung}") };
-        format!(
-            "{before} steps shrunk to {steps} in {replays} replays, {confirmation}{module}; {proof}"
-        )
+        let module = match climb.rung {
+            Rung::Answers => String::new(),
+            _ => format!("; the module {climb}"),
+        };
+        let way = match (way, other) {
+            (Some(way), None) => format!("; said {way} in the scenario"),
+            (Some(way), Some(_)) => {
+                format!(
+                    "; a scenario for each way of saying it, none of which is enough alone; {way}"
+                )
+            }
+            (None, _) => String::new(),
+        };
+        let (before, replays) = (counted(before, "step"), counted(replays, "replay"));
+        format!("{before} shrunk to {steps} in {replays}, {confirmation}{module}{way}; {proof}")
     }
 }
 
@@ -161,8 +196,10 @@ impl Finding {
                 "red": minimal.proof.red,
                 "green": minimal.proof.green,
                 "proof": minimal.proof.to_string(),
-                "afterwards": minimal.rung.to_string(),
+                "afterwards": minimal.climb.to_string(),
                 "scenario": minimal.scenario,
+                "way": minimal.way,
+                "other_scenario": minimal.other,
             })
         });
         json!({
@@ -192,26 +229,33 @@ pub(crate) fn requirement(operations: &[Operation], named: Option<&str>, expecte
     named.map_or_else(|| section::requirement(operations, expected), str::to_owned)
 }
 
-fn title(operations: &[Operation]) -> String {
+fn title(form: &Form) -> String {
+    let operations = &form.shrunk.operations;
+    let way = form.way.as_ref().map(|way| format!(", said {way}")).unwrap_or_default();
     let last = operations.iter().rev().find(|operation| operation.is_command());
     match last {
         Some(last) => {
             let line = short(&visible(&String::from_utf8_lossy(&last.octets())));
-            format!("The module does as the document says up to {line}")
+            format!("The module does as the document says up to {line}{way}")
         }
-        None => "The module does as the document says".to_owned(),
+        None => format!("The module does as the document says{way}"),
     }
 }
 
-fn notes(origin: &str, shrunk: &Shrunk, rung: Rung) -> Vec<String> {
+fn notes(origin: &str, shrunk: &Shrunk, form: &Form, climb: &Climb) -> Vec<String> {
     let discovery = &shrunk.discovery;
     let mut notes = vec![
         origin.to_owned(),
         format!("oracle {}: expected {}", discovery.oracle, short(&discovery.expected)),
         format!("but came {}", short(&discovery.seen)),
     ];
-    if rung != Rung::Answers {
-        notes.push(format!("afterwards the module {rung}"));
+    if let Some(way) = &form.way {
+        notes.push(format!(
+            "the same said in two ways is answered in two ways; here it is said {way}"
+        ));
+    }
+    if climb.rung != Rung::Answers {
+        notes.push(format!("afterwards the module {climb}"));
     }
     let mut notes: Vec<String> = notes.into_iter().map(|note| one_line(&note)).collect();
     notes.extend(shrunk.operations.iter().map(|operation| format!("{MARK}{operation}")));

@@ -15,6 +15,9 @@ use std::path::Path;
 /// Different discoveries of one campaign at most: beyond, a module is beyond a campaign.
 pub(crate) const DIFFERENT_MAX: usize = 50;
 
+/// Ends the name of the scenario of the other way to say a sequence.
+pub(crate) const OTHER_EXTENSION: &str = "other.yaml";
+
 /// The discoveries.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
@@ -124,7 +127,10 @@ pub(crate) fn write(finding: &Finding, folder: &Path) -> Result<Vec<String>, Pro
     let mut files = Vec::new();
     let transcript = Some(finding.transcript());
     let scenario = finding.minimal.as_ref().map(|minimal| minimal.scenario.clone());
-    for (extension, text) in [("yaml", scenario), ("transcript", transcript)] {
+    let other = finding.minimal.as_ref().and_then(|minimal| minimal.other.clone());
+    for (extension, text) in
+        [("yaml", scenario), (OTHER_EXTENSION, other), ("transcript", transcript)]
+    {
         let Some(text) = text else { continue };
         let path = folder.join(format!("{}.{extension}", finding.name));
         std::fs::write(&path, text).map_err(Problem::output(path.display().to_string()))?;

@@ -4,10 +4,12 @@
 //! begins after the command lines that come nearest to that, and what they do not reset stays.
 
 use super::power_hook;
-use campaign::bench::{Capture, FILES, Target, TargetError, TeAnswer};
+use campaign::bench::{Capture, File, Target, TargetError, TeAnswer};
+use campaign::liveness::DTR_LOW;
 use campaign::operation::{MmscAnswer, Push};
 use mock_mmsc::{Mmsc, Script, SharedMmsc, http};
-use runner::SerialTarget;
+use runner::unanswered::{LULL, LULLS, unanswered};
+use runner::{Interrupt, SerialTarget};
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -18,7 +20,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
 use transport::control::{Client, ControlError, Handle};
-use transport::{Port, ReadOutcome, classify};
+use transport::{ModemLineError, Port, ReadOutcome, classify};
 
 /// Octets that one read takes.
 const CHUNK_OCTETS_MAX: usize = 4_096;
@@ -26,8 +28,11 @@ const CHUNK_OCTETS_MAX: usize = 4_096;
 const WRITE_MAX: Duration = Duration::from_secs(60);
 /// How long a line is silent when all that was under way has come.
 const QUIET: Duration = Duration::from_millis(15);
-/// Pieces that are dropped while a line is not silent.
-const STALE_PIECES_MAX: usize = 10_000;
+/// How long octets are dropped while a line is not silent, and on a port on which nothing has answered yet.
+const NOISE_MAX: Duration = Duration::from_secs(60);
+const FIRST_NOISE_MAX: Duration = Duration::from_secs(2);
+/// Octets of one answer to the campaign's own command lines.
+const ANSWER_OCTETS_MAX: usize = 64 * 1024;
 /// From a request to the answer of the mock MMSC, as on the bench.
 const ANSWER_TIME: Duration = Duration::from_millis(500);
 /// How long the answer to a line of the reset is waited for.
@@ -57,10 +62,14 @@ pub(crate) struct Line {
     runtime: Runtime,
     place: SerialTarget,
     readings: BTreeMap<String, String>,
+    files: Vec<File>,
     power_hook: Option<String>,
     opened: Option<Opened>,
     epoch: Instant,
     has_answered: bool,
+    /// What came when `AT` was asked last.
+    heard: Vec<u8>,
+    interrupt: Interrupt,
 }
 
 /// What is held while the campaign has the line; the runner must have it between.
@@ -94,7 +103,30 @@ impl Line {
         power_hook: Option<String>,
     ) -> Self {
         let (opened, epoch, has_answered) = (None, Instant::now(), false);
-        Self { runtime, place, readings, power_hook, opened, epoch, has_answered }
+        let files = campaign::bench::files();
+        let (heard, interrupt) = (Vec::new(), Interrupt::new());
+        Self {
+            runtime,
+            place,
+            readings,
+            files,
+            power_hook,
+            opened,
+            epoch,
+            has_answered,
+            heard,
+            interrupt,
+        }
+    }
+
+    /// Waiting for nothing any more when this wish comes.
+    pub(crate) fn heeding(self, interrupt: Interrupt) -> Self {
+        Self { interrupt, ..self }
+    }
+
+    /// With these files in the EFS, where there is a control socket.
+    pub(crate) fn with_files(self, files: Vec<File>) -> Self {
+        Self { files, ..self }
     }
 
     /// Lets go of the port, so that another can use it.
@@ -117,15 +149,15 @@ impl Line {
     }
 
     fn reset_by_control(&mut self) -> Result<(), TargetError> {
-        let readings = self.readings.clone();
+        let (readings, files) = (self.readings.clone(), self.files.clone());
         let (runtime, opened) = self.both()?;
         let Some(lab) = &opened.lab else { return Ok(()) };
         let reset = async {
             lab.factory().await?;
             // Readings of before go too, so this is asked for even when there are none.
             lab.profile(readings).await?;
-            for (path, octets) in FILES {
-                lab.put_file(path, &vec![b'f'; *octets]).await?;
+            for (path, octets) in &files {
+                lab.put_file(path, octets).await?;
             }
             Ok::<(), ControlError>(())
         };
@@ -149,6 +181,10 @@ impl Line {
         if self.answers()? {
             return Ok(());
         }
+        // Most likely this is no module, which nothing that follows would change.
+        if !self.has_answered && !self.is_quiet()? {
+            return Err(failed(unanswered(&self.heard, false)));
+        }
         self.send(b"\x1b\r")?;
         self.drain()?;
         if self.answers()? {
@@ -163,18 +199,41 @@ impl Line {
                 return Ok(());
             }
         }
-        match self.power_cycle() {
-            Err(TargetError::Unsupported { .. }) => {}
-            done => done?,
+        for means in [|line: &mut Self| line.hang_up(DTR_LOW), Self::power_cycle] {
+            match means(self) {
+                Err(TargetError::Unsupported { .. }) => continue,
+                done => done?,
+            }
+            if self.answers()? {
+                return Ok(());
+            }
         }
-        if self.answers()? { Ok(()) } else { Err(failed(SILENT)) }
+        let is_quiet = self.is_quiet()?;
+        Err(failed(unanswered(&self.heard, is_quiet)))
     }
 
     fn answers(&mut self) -> Result<bool, TargetError> {
         self.drain()?;
-        let answers = self.ask("AT")?.0 == TeAnswer::Ok;
+        let (answer, heard) = self.ask("AT")?;
+        self.heard = heard;
+        let answers = answer == TeAnswer::Ok;
         self.has_answered |= answers;
         Ok(answers)
+    }
+
+    /// Whether the line is ever without octets for a while.
+    fn is_quiet(&mut self) -> Result<bool, TargetError> {
+        if self.heard.is_empty() {
+            return Ok(true);
+        }
+        for _ in 0..LULLS {
+            let until = self.now() + LULL;
+            if self.receive(until)?.is_empty() {
+                return Ok(true);
+            }
+            while self.now() < until && !self.receive(until)?.is_empty() {}
+        }
+        Ok(false)
     }
 
     /// The answer to a command line of the campaign's own.
@@ -184,7 +243,10 @@ impl Line {
         let mut came = Vec::new();
         loop {
             let answer = TeAnswer::of(&came);
-            let piece = if answer == TeAnswer::None { self.receive(until)? } else { Vec::new() };
+            // Octets that come all the time are taken behind the end of the wait too.
+            let is_over = self.now() > until || came.len() > ANSWER_OCTETS_MAX;
+            let is_open = answer == TeAnswer::None && !is_over;
+            let piece = if is_open { self.receive(until)? } else { Vec::new() };
             if piece.is_empty() {
                 return Ok((answer, came));
             }
@@ -211,7 +273,9 @@ impl Line {
     /// Drops what is under way until the line is silent.
     fn drain(&mut self) -> Result<Vec<u8>, TargetError> {
         let mut stale = Vec::new();
-        for _ in 0..STALE_PIECES_MAX {
+        let most = if self.has_answered { NOISE_MAX } else { FIRST_NOISE_MAX };
+        let end = self.now() + most;
+        while self.now() < end {
             let until = self.now() + QUIET;
             let piece = self.receive(until)?;
             if piece.is_empty() {
@@ -235,8 +299,11 @@ impl Line {
             let is_up = self.answers();
             match is_up {
                 Ok(true) => return Ok(()),
+                Err(error @ TargetError::Interrupted) => return Err(error),
                 Err(error) if start.elapsed() > START_WAIT => return Err(error),
-                Ok(false) if start.elapsed() > START_WAIT => return Err(failed(SILENT)),
+                Ok(false) if start.elapsed() > START_WAIT => {
+                    return Err(failed(unanswered(&self.heard, true)));
+                }
                 Ok(false) => {}
                 Err(_) => {
                     self.release();
@@ -247,40 +314,41 @@ impl Line {
     }
 }
 
-/// What a user can do about a silent port.
-const SILENT: &str = "the port is silent: nothing answers AT; check that the module is switched on, that this is its \
-AT port, and the line rate";
-
 impl Target for Line {
     fn now(&self) -> Duration {
         self.epoch.elapsed()
     }
 
     fn send(&mut self, octets: &[u8]) -> Result<(), TargetError> {
+        let interrupt = self.interrupt.clone();
         let (runtime, opened) = self.both()?;
         // No flush: nothing is buffered here, and on a serial port it would wait for a TA that takes its time.
-        let written =
-            runtime.block_on(async { timeout(WRITE_MAX, opened.port.write_all(octets)).await });
+        let written = runtime.block_on(
+            interrupt.before(async { timeout(WRITE_MAX, opened.port.write_all(octets)).await }),
+        );
         match written {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(lost(Err(error))),
-            Err(_) => Err(failed(format!("it took no octets for {} s", WRITE_MAX.as_secs()))),
+            None => Err(TargetError::Interrupted),
+            Some(Ok(Ok(()))) => Ok(()),
+            Some(Ok(Err(error))) => Err(lost(Err(error))),
+            Some(Err(_)) => Err(failed(format!("it took no octets for {} s", WRITE_MAX.as_secs()))),
         }
     }
 
     fn receive(&mut self, deadline: Duration) -> Result<Vec<u8>, TargetError> {
-        let until = self.epoch + deadline;
+        let (until, interrupt) = (self.epoch + deadline, self.interrupt.clone());
         let (runtime, opened) = self.both()?;
         let mut chunk = vec![0; CHUNK_OCTETS_MAX];
-        let read =
-            runtime.block_on(async { timeout_at(until, opened.port.read(&mut chunk)).await });
+        let read = runtime.block_on(
+            interrupt.before(async { timeout_at(until, opened.port.read(&mut chunk)).await }),
+        );
         match read {
-            Err(_) => Ok(Vec::new()),
-            Ok(Ok(octets @ 1..)) => {
+            None => Err(TargetError::Interrupted),
+            Some(Err(_)) => Ok(Vec::new()),
+            Some(Ok(Ok(octets @ 1..))) => {
                 chunk.truncate(octets);
                 Ok(chunk)
             }
-            Ok(other) => Err(lost(other)),
+            Some(Ok(other)) => Err(lost(other)),
         }
     }
 
@@ -307,6 +375,13 @@ impl Target for Line {
             Some(lab) => runtime.block_on(lab.power_cycle()).map_err(control_failed),
             None => self.power_cycle_by_hook(),
         }
+    }
+
+    fn hang_up(&mut self, time: Duration) -> Result<(), TargetError> {
+        let (runtime, opened) = self.both()?;
+        opened.port.set_dtr(false).map_err(not_lowered)?;
+        runtime.block_on(tokio::time::sleep(time));
+        opened.port.set_dtr(true).map_err(not_lowered)
     }
 
     fn answer(&mut self, answer: MmscAnswer) -> Result<(), TargetError> {
@@ -383,6 +458,16 @@ fn control_failed(error: ControlError) -> TargetError {
     failed(format!("the control socket is gone: {error}"))
 }
 
+/// Why DTR stayed as it was.
+fn not_lowered(error: ModemLineError) -> TargetError {
+    match error {
+        ModemLineError::Absent { .. } => TargetError::Unsupported {
+            ability: "lower DTR: its port has no modem lines, as a pseudo-terminal",
+        },
+        other => failed(other.to_string()),
+    }
+}
+
 /// Why a line gives or takes no more octets.
 fn lost(result: io::Result<usize>) -> TargetError {
     match classify(result) {
@@ -435,6 +520,8 @@ mod tests {
         without.reset().unwrap();
         let unsupported = |ability| Err(TargetError::Unsupported { ability });
         assert_eq!(without.power_cycle(), unsupported("switch its power"));
+        let no_lines = "lower DTR: its port has no modem lines, as a pseudo-terminal";
+        assert_eq!(without.hang_up(DTR_LOW), unsupported(no_lines));
         assert_eq!(without.push(Push::Plain), unsupported("deliver a push"));
         assert_eq!(without.answer(MmscAnswer::Accept), unsupported("change the MMSC's answers"));
         drop(without);

@@ -25,13 +25,15 @@ pub(crate) use claim::Claims;
 pub(crate) use events::{Events, ReportChoice};
 pub(crate) use finding::requirement;
 pub(crate) use finding::{Finding, Minimal};
-pub(crate) use findings::{DIFFERENT_MAX, Findings, name, write};
-pub(crate) use judge::{Failures, Judge};
+pub(crate) use findings::{DIFFERENT_MAX, Findings, OTHER_EXTENSION, name, write};
+#[cfg(test)]
+pub(crate) use judge::Judgement;
+pub(crate) use judge::{Class, Failures, Judge};
 pub(crate) use kept::{Kept, journal_octets, journal_problem, open};
 pub(crate) use module::Module;
 pub(crate) use progress::Progress;
-pub(crate) use setup::{Setup, SetupChoice, time};
-pub(crate) use steps::{MARK, candidates};
+pub(crate) use setup::{Ground, Setup, SetupChoice, time};
+pub(crate) use steps::{Candidate, MARK, candidates};
 
 use crate::problem::Problem;
 use campaign::bench::TargetError;
@@ -45,6 +47,11 @@ pub(crate) fn failed(error: TargetError) -> Problem {
 /// The port has to be free while the runner uses it.
 pub(crate) fn release(course: &mut Course<Module>) {
     course.session_mut().target_mut().release();
+}
+
+/// `1 round`, `2 rounds`: nouns whose plural ends in `s`.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
+    runner::counted(usize::try_from(count).unwrap_or(usize::MAX), noun)
 }
 
 /// So many discoveries, in words.

@@ -54,6 +54,10 @@ impl Target for Module {
         self.target().power_cycle()
     }
 
+    fn hang_up(&mut self, time: Duration) -> Result<(), TargetError> {
+        self.target().hang_up(time)
+    }
+
     fn answer(&mut self, answer: MmscAnswer) -> Result<(), TargetError> {
         self.target().answer(answer)
     }

@@ -9,13 +9,13 @@ use crate::listener::Listener;
 use crate::problem::Problem;
 use crate::profile::ProfileChoice;
 use crate::target::UnixPath;
-use campaign::bench::Bench;
+use campaign::bench::{self, Bench, File};
 use campaign::benchmark::Mode;
 use campaign::course::Course;
 use campaign::generator;
 use clap::{Args, ValueEnum};
-use runner::{SerialTarget, Target};
-use sim7100_model::Profile;
+use runner::{Interrupt, SerialTarget, Target};
+use sim7100_model::{Profile, ProfileError};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -80,6 +80,34 @@ impl Style {
     }
 }
 
+/// The state in which a scenario wants the module.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Ground {
+    /// `setup.profile`.
+    pub(crate) readings: Vec<(String, String)>,
+    /// `setup.efs`.
+    pub(crate) files: Vec<File>,
+}
+
+impl Ground {
+    fn left_to_user(&self) -> String {
+        let readings = self.readings.iter().map(|(name, value)| format!("{name}={value}"));
+        let files =
+            self.files.iter().map(|(path, octets)| format!("{path} of {} octets", octets.len()));
+        let parts = [
+            ("setup.profile", readings.collect::<Vec<_>>()),
+            ("setup.efs", files.collect::<Vec<_>>()),
+        ];
+        let parts = parts.iter().filter(|(_, values)| !values.is_empty());
+        let parts: Vec<String> =
+            parts.map(|(key, values)| format!("{key} ({})", values.join(", "))).collect();
+        format!(
+            "{} is left to you: a port without a control socket cannot be given it",
+            parts.join(" and ")
+        )
+    }
+}
+
 /// A time in whole units.
 ///
 /// # Errors
@@ -111,12 +139,16 @@ pub(crate) struct Setup {
     deviating: Profile,
     /// Its readings as the runner takes them.
     readings: BTreeMap<String, String>,
+    /// The files of its EFS, where a laboratory can put them there.
+    pub(crate) files: Vec<File>,
     /// The line to it.
     line: Option<SerialTarget>,
     power_hook: Option<String>,
     answer_within: Duration,
     /// Kept for as long as the campaign lasts.
     served: Option<Served>,
+    /// The wish that ends every wait for a module on a port.
+    pub(crate) interrupt: Interrupt,
 }
 
 impl SetupChoice {
@@ -153,10 +185,12 @@ impl SetupChoice {
             sound,
             deviating,
             readings,
+            files: bench::files(),
             line,
             power_hook,
             answer_within,
             served,
+            interrupt: Interrupt::new(),
         })
     }
 
@@ -194,21 +228,57 @@ impl SetupChoice {
 }
 
 impl Setup {
+    /// Waiting for no module on a port any more when this wish comes.
+    pub(crate) fn heeding(self, interrupt: Interrupt) -> Self {
+        Self { interrupt, ..self }
+    }
+
     /// The module with everything that watches it.
     ///
     /// # Errors
     /// The operating system gives no runtime.
     pub(crate) fn course(&self) -> Result<Course<Module>, Problem> {
+        let bench =
+            |profile: &Profile| Bench::with_files(profile.clone(), self.files.as_slice().into());
+        let sound = bench(&self.sound);
         let Some(line) = &self.line else {
-            let bench = Box::new(Bench::new(self.deviating.clone()));
-            return Ok(self.style.mode().watch(Module::Memory(bench), &self.sound));
+            let module = Module::Memory(Box::new(bench(&self.deviating)));
+            return Ok(self.style.mode().watch(module, sound));
         };
         let (runtime, readings) = (interruption::runtime()?, self.readings.clone());
         let line = Line::new(runtime, line.clone(), readings, self.power_hook.clone());
-        let course = self.style.mode().watch(Module::Line(Box::new(line)), &self.sound);
+        let line = line.with_files(self.files.clone()).heeding(self.interrupt.clone());
+        let course = self.style.mode().watch(Module::Line(Box::new(line)), sound);
         let mut course = course.in_wall_time();
         course.session_mut().wait(self.answer_within);
         Ok(course)
+    }
+
+    /// The same for a module in the state that a scenario asks for; what it is left to the user to see to, where nobody else
+    /// can.
+    ///
+    /// # Errors
+    /// The scenario names a reading that the model has not.
+    pub(crate) fn on(mut self, ground: &Ground) -> Result<(Self, Option<String>), Problem> {
+        let told = (self.is_bare() && *ground != Ground::default()).then(|| ground.left_to_user());
+        for (name, value) in &ground.readings {
+            let wrong = |error: ProfileError| Problem::File(format!("setup.profile: {error}"));
+            self.deviating.set(name, value).map_err(wrong)?;
+            if name != DEVIATION {
+                self.sound.set(name, value).map_err(wrong)?;
+            }
+            self.readings.insert(name.clone(), value.clone());
+        }
+        for (path, octets) in &ground.files {
+            self.files.retain(|(known, _)| known != path);
+            self.files.push((path.clone(), octets.clone()));
+        }
+        Ok((self, told))
+    }
+
+    /// Whether the module is on a port without a control socket.
+    fn is_bare(&self) -> bool {
+        self.line.as_ref().is_some_and(|line| line.control.is_none())
     }
 
     /// How lines are drawn. On a port a line that changes the form of answers would cost seconds each time.

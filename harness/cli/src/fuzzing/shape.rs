@@ -6,6 +6,9 @@ use campaign::operation::{LineForm, Operation};
 pub(crate) fn shape(operation: &Operation) -> String {
     let Operation::Command(line) = operation else {
         let text = operation.to_string();
+        if matches!(operation, Operation::Again(_)) {
+            return text;
+        }
         return text.split(' ').next().unwrap_or_default().to_owned();
     };
     let sign = match line.form() {
@@ -30,7 +33,7 @@ mod tests {
     #[test]
     fn values_are_left_out() {
         let text = "send AT+CMMSEDIT=1\nsend AT+CMMSEDIT?\nsend AT+CMMSVIEW\nsend AT+CMMSSAVE=?\n\
-            send ATE0\ndata abc\nmmsc status 503\npower-cycle\n";
+            send ATE0\ndata abc\nmmsc status 503\npower-cycle\nagain joined\n";
         assert_eq!(
             shapes(&parse(text).unwrap()),
             [
@@ -41,7 +44,8 @@ mod tests {
                 "send",
                 "data",
                 "mmsc",
-                "power-cycle"
+                "power-cycle",
+                "again joined"
             ]
         );
     }

@@ -1,8 +1,9 @@
 //! The operations that `attest shrink` begins with: of a transcript, of a journal, or of a scenario.
 
-use super::{journal_octets, journal_problem};
+use super::{Ground, journal_octets, journal_problem};
 use crate::input;
 use crate::problem::Problem;
+use campaign::hostile::Round;
 use campaign::journal;
 use campaign::operation::{self, Operation, Push};
 use scenario::{Context, Plan, PushOrigin, Span, Step};
@@ -20,17 +21,30 @@ const HTTP_SETUP: [&str; 3] = [
     "AT+CGSOCKCONT=1,\"IP\",\"myapn\"",
 ];
 
+/// A sequence to try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// The operations.
+    pub(crate) operations: Vec<Operation>,
+    /// The state in which they begin.
+    pub(crate) ground: Ground,
+}
+
+impl From<Vec<Operation>> for Candidate {
+    fn from(operations: Vec<Operation>) -> Self {
+        Self { operations, ground: Ground::default() }
+    }
+}
+
 /// Sequences to try, the likeliest first.
 ///
 /// # Errors
 /// The file cannot be read, or holds what no operation does.
-pub(crate) fn candidates(
-    path: &Path,
-    sequence: Option<u64>,
-) -> Result<Vec<Vec<Operation>>, Problem> {
+pub(crate) fn candidates(path: &Path, sequence: Option<u64>) -> Result<Vec<Candidate>, Problem> {
     let octets = journal_octets(path)?;
     if octets.starts_with(JOURNAL) {
-        return of_journal(path, &octets, sequence);
+        let found = of_journal(path, &octets, sequence)?;
+        return Ok(found.into_iter().map(Candidate::from).collect());
     }
     if sequence.is_some() {
         return Err(Problem::Usage("--sequence goes with a journal".to_owned()));
@@ -42,15 +56,35 @@ pub(crate) fn candidates(
     let marked: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix(&mark)).collect();
     let is_scenario =
         path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    if !marked.is_empty() {
-        return operation::parse(&marked.join("\n"))
-            .map(|operations| vec![operations])
-            .map_err(|error| named(&format!("operation {error}")));
+    let marked = (!marked.is_empty())
+        .then(|| operation::parse(&marked.join("\n")))
+        .transpose()
+        .map_err(|error| named(&format!("operation {error}")))?;
+    match marked {
+        Some(operations) if is_scenario => {
+            let plans = plans(path, &text)?;
+            let ground = plans.first().map(ground).transpose()?.unwrap_or_default();
+            Ok(vec![Candidate { operations, ground }])
+        }
+        Some(operations) => Ok(vec![operations.into()]),
+        None if is_scenario && let Some(round) = Round::of_scenario(&text) => {
+            Err(named(&repeated(&round)))
+        }
+        None if is_scenario => plans(path, &text)?.iter().map(candidate).collect(),
+        None => {
+            let operations = operation::parse(&text).map_err(|error| named(&error))?;
+            Ok(vec![operations.into()])
+        }
     }
-    if is_scenario {
-        return of_scenario(path, &text);
-    }
-    operation::parse(&text).map(|operations| vec![operations]).map_err(|error| named(&error))
+}
+
+/// What shrinks a round of the hostile MMSC, whose changes no operation makes.
+fn repeated(round: &Round) -> String {
+    let Round { seed, number, .. } = round;
+    format!(
+        "it is from round {number} of a hostile MMSC, which `attest fuzz mmsc` shrinks itself: \
+        `attest fuzz mmsc --seed {seed} --from {number} --rounds 1`, with the options of the module, does it again"
+    )
 }
 
 fn of_journal(
@@ -71,7 +105,8 @@ fn of_journal(
     Ok(sequences)
 }
 
-fn of_scenario(path: &Path, text: &str) -> Result<Vec<Vec<Operation>>, Problem> {
+/// The cases of a scenario.
+fn plans(path: &Path, text: &str) -> Result<Vec<Plan>, Problem> {
     let name = path.display().to_string();
     let folder = path.parent().unwrap_or_else(|| Path::new("")).to_owned();
     let files = move |file: &Path| {
@@ -82,26 +117,41 @@ fn of_scenario(path: &Path, text: &str) -> Result<Vec<Vec<Operation>>, Problem> 
         })
     };
     let context = Context { files: &files, ..Context::default() };
-    let plans =
-        scenario::parse(text, &name, &context).map_err(|wrong| Problem::Files(vec![wrong]))?;
-    plans.iter().map(operations).collect()
+    scenario::parse(text, &name, &context).map_err(|wrong| Problem::Files(vec![wrong]))
+}
+
+fn candidate(plan: &Plan) -> Result<Candidate, Problem> {
+    Ok(Candidate { operations: operations(plan)?, ground: ground(plan)? })
+}
+
+/// What the module is to be before the first step.
+fn ground(plan: &Plan) -> Result<Ground, Problem> {
+    let readings = plan.setup.profile.iter();
+    let readings =
+        readings.map(|reading| (reading.name.value.clone(), reading.value.value.clone()));
+    let mut files = Vec::new();
+    for file in &plan.setup.efs {
+        let path = file.path.value.as_literal();
+        let path = path.ok_or_else(|| refused(plan, file.path.span, "a captured value"))?;
+        files.push((path.to_owned(), file.payload.value.octets()));
+    }
+    Ok(Ground { readings: readings.collect(), files })
+}
+
+fn refused(plan: &Plan, span: Span, what: &str) -> Problem {
+    let line = plan.source.position(span.offset).line;
+    let name = plan.source.name();
+    Problem::File(format!("{name}: line {line}: {what}, which a campaign has no operation for"))
 }
 
 /// The operations of a case. Expectations are left to the oracles.
 fn operations(plan: &Plan) -> Result<Vec<Operation>, Problem> {
-    let refused = |span: Span, what: &str| {
-        let line = plan.source.position(span.offset).line;
-        Problem::File(format!(
-            "{}: line {line}: {what}, which a campaign has no operation for",
-            plan.source.name()
-        ))
-    };
     let mut operations = Vec::new();
     if plan.setup.http.is_some() {
         operations.extend(HTTP_SETUP.map(Operation::send));
     }
     for step in &plan.steps {
-        let no = |what: &str| refused(step.span, what);
+        let no = |what: &str| refused(plan, step.span, what);
         match &step.value {
             Step::Send(send) => {
                 let line = send.line.value.as_literal().ok_or_else(|| no("a captured value"))?;

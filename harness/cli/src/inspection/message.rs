@@ -37,7 +37,7 @@ pub(crate) struct Item {
 /// Where a PDU was in the input.
 #[derive(Debug, Default)]
 pub(crate) struct Origin {
-    /// First and last packet.
+    /// Packets that brought the first and the last octet; out of order the second may be the lower number.
     pub(crate) packets: Option<[u32; 2]>,
     /// TCP connection, from 0.
     pub(crate) stream: Option<usize>,
@@ -79,7 +79,8 @@ impl Origin {
         let mut words = Vec::new();
         match self.packets {
             Some([first, last]) if first == last => words.push(format!("packet {first}")),
-            Some([first, last]) => words.push(format!("packets {first}-{last}")),
+            Some([first, last]) if first < last => words.push(format!("packets {first}-{last}")),
+            Some([first, last]) => words.push(format!("packets {first} and {last}")),
             None => {}
         }
         words.extend(self.stream.map(|stream| format!("stream {stream}")));
@@ -126,6 +127,26 @@ impl Item {
         if let Some(dissection) = self.dissection.as_ref().filter(|_| self.cut.is_none()) {
             self.findings = dissection.findings(self.direction);
         }
+    }
+
+    /// What to say where the direction that was told is not that of the PDU type.
+    pub(super) fn wrong_way(&self, told: Direction) -> Option<Notice> {
+        let dissection = self.dissection.as_ref()?;
+        let name = dissection.message_type()?;
+        let ways = |direction| match direction {
+            Direction::FromClient => "from the MMS Client to the MMSC",
+            Direction::ToClient => "from the MMSC to the MMS Client",
+        };
+        let own = Direction::of(dissection);
+        (own != told).then(|| Notice {
+            packet: self.origin.packets.map(|[first, _]| first),
+            text: format!(
+                "{name} goes {} and no other way; it was taken {} by --direction",
+                ways(own),
+                ways(told)
+            ),
+            lost: false,
+        })
     }
 
     fn of_http(mut origin: Origin, message: Message, cut: Option<String>) -> Self {

@@ -13,6 +13,7 @@ pub(crate) use message::{Item, Notice, Origin};
 use mock_mmsc::dissect::{Dissection, Entry, dissect_as};
 use mock_mmsc::rule::{Direction, Severity};
 use spelling::Spelling;
+use std::fmt::Write as _;
 
 /// PDUs of an input, in the order in which they were found.
 #[derive(Debug)]
@@ -54,11 +55,17 @@ impl Inspection {
         for item in &mut inspection.items {
             item.judge(direction);
         }
-        inspection.judge_exchanges();
-        if inspection.items.iter().all(|item| item.dissection.is_none()) {
-            return Err(inspection.nothing());
+        if let Some(told) = direction {
+            let wrong = inspection.items.iter().filter_map(|item| item.wrong_way(told));
+            inspection.notices.extend(wrong);
         }
+        inspection.judge_exchanges();
         Ok(inspection)
+    }
+
+    /// Why an input without any PDU is of no use; none where there is a PDU.
+    pub(crate) fn lack(&self) -> Option<String> {
+        self.items.iter().all(|item| item.dissection.is_none()).then(|| self.nothing())
     }
 
     /// Whether something of the input was not read.
@@ -95,7 +102,6 @@ impl Inspection {
         Ok(())
     }
 
-    /// Why an input without any PDU is of no use.
     fn nothing(&self) -> String {
         let mut text = format!("there is no MMS PDU in the {}", self.kind.noun());
         let carriers = self.items.iter().filter_map(|item| item.origin.text());
@@ -104,6 +110,11 @@ impl Inspection {
         for line in more.iter().take(message::REASONS_TOLD_MAX) {
             text.push_str("; ");
             text.push_str(line);
+        }
+        match more.len().saturating_sub(message::REASONS_TOLD_MAX) {
+            0 => {}
+            // Writing to a String cannot fail.
+            left => drop(write!(text, "; and {left} more, which --json lists")),
         }
         text
     }
@@ -161,7 +172,8 @@ mod tests {
         #[case] told: Option<Kind>,
         #[case] why: &str,
     ) {
-        let error = Inspection::of(input.to_vec(), told, None).unwrap_err();
+        let read = Inspection::of(input.to_vec(), told, None);
+        let error = read.map_or_else(Some, |inspection| inspection.lack()).unwrap();
         assert!(error.contains(why), "{error}");
     }
 
@@ -173,6 +185,34 @@ mod tests {
         assert_eq!(direction(PDU.to_vec(), None), Direction::FromClient);
         assert_eq!(direction(answer.clone(), None), Direction::ToClient);
         assert_eq!(direction(answer, Some(Direction::FromClient)), Direction::FromClient);
+    }
+
+    #[rstest]
+    #[case::own_way(Some(Direction::FromClient), None)]
+    #[case::untold(None, None)]
+    #[case::other_way(
+        Some(Direction::ToClient),
+        Some("m-acknowledge.ind goes from the MMS Client to the MMSC and no other way")
+    )]
+    fn a_way_that_no_such_pdu_goes_is_told(
+        #[case] told: Option<Direction>,
+        #[case] notice: Option<&str>,
+    ) {
+        let inspection = Inspection::of(PDU.to_vec(), None, told).unwrap();
+        let texts: Vec<&str> =
+            inspection.notices.iter().map(|notice| notice.text.as_str()).collect();
+        assert_eq!(texts.len(), usize::from(notice.is_some()), "{texts:?}");
+        assert!(notice.is_none_or(|notice| texts[0].starts_with(notice)), "{texts:?}");
+        assert!(!inspection.is_incomplete());
+    }
+
+    #[rstest]
+    #[case::one([4, 4], "packet 4")]
+    #[case::in_order([4, 10], "packets 4-10")]
+    #[case::out_of_order([10, 4], "packets 10 and 4")]
+    fn packets_are_named_as_they_came(#[case] packets: [u32; 2], #[case] expected: &str) {
+        let origin = Origin { packets: Some(packets), ..Origin::default() };
+        assert_eq!(origin.text().as_deref(), Some(expected));
     }
 
     #[test]

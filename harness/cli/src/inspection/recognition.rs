@@ -1,7 +1,8 @@
 //! What an input looks like.
 //!
 //! The order: capture file, HTTP start line, the type field of a PDU, push, TPDU, a PDU that begins with another
-//! header field, multipart body. Text is looked at as lines of TPDUs, as hexadecimal digits or a dump, as base64.
+//! header field, multipart body. Text is looked at as lines of TPDUs, as hexadecimal digits or a dump, as base64; other
+//! text is refused, because the field with which a PDU begins has its highest bit set.
 
 use super::kind::Kind;
 use super::push;
@@ -91,7 +92,7 @@ fn open_by_look(input: Vec<u8>) -> Result<Opened, String> {
     if !is_text(&input) || capture::http::is_start(&input) {
         return Ok(Opened::guess(None, input));
     }
-    if let Some(units) = short_message::recognise(&input) {
+    if let Some(units) = short_message::recognise(&input)? {
         return Ok(Opened { kind: Kind::Tpdu, spelling: Some(Spelling::Hex), units, hint: None });
     }
     if let Some(octets) = spelling::hex(&input)? {
@@ -102,8 +103,35 @@ fn open_by_look(input: Vec<u8>) -> Result<Opened, String> {
     {
         return Ok(Opened::new(kind, Some(Spelling::Base64), octets));
     }
-    let hint = crate::octets::TEXT_HINT;
-    Ok(Opened { hint: Some(format!("{hint}; {CHOICE}")), ..Opened::new(Kind::Pdu, None, input) })
+    Err(format!(
+        "the input is printable text and looks like {}, and no PDU is wholly text; {}; {CHOICE}, \
+        and `--as pdu` takes the characters as octets",
+        look(&input),
+        spelling::wrong_digit(&input)
+    ))
+}
+
+/// What text looks like that spells nothing that is known here, for a sentence.
+fn look(text: &[u8]) -> String {
+    let start = text.trim_ascii_start().first();
+    if start.is_some_and(|first| b"{[\"".contains(first)) && is_json(text) {
+        return "a JSON document".to_owned();
+    }
+    if start == Some(&b'<') {
+        return "markup".to_owned();
+    }
+    if spelling::is_nearly_hex(text) {
+        return "hexadecimal digits with something else among them".to_owned();
+    }
+    match spelling::base64(text).filter(|_| spelling::is_in_one_column(text)) {
+        Some(octets) if is_text(&octets) => "base64 of text".to_owned(),
+        Some(octets) => format!("base64 of {} octets that are nothing known here", octets.len()),
+        None => "neither hexadecimal digits, base64, nor an answer of a module".to_owned(),
+    }
+}
+
+fn is_json(text: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Value>(text).is_ok()
 }
 
 fn is_text(input: &[u8]) -> bool {
@@ -213,12 +241,39 @@ mod tests {
     }
 
     #[rstest]
-    #[case::word("HelloWorldHello!")]
-    #[case::base64_of_nothing("HelloWorldHello1")]
-    fn other_text_is_a_guess_with_a_hint(#[case] text: &str) {
-        let opened = open(text.into(), None).unwrap();
-        assert_eq!((opened.kind, opened.spelling), (Kind::Pdu, None));
-        assert!(opened.hint.unwrap().contains("--as pdu|hex|"));
+    #[case::word("HelloWorldHello!", "neither hexadecimal digits", "line 1, column 1: `H`")]
+    #[case::base64_of_nothing("HelloWorldHello1", "base64 of 12 octets", "line 1, column 1: `H`")]
+    #[case::base64_of_text("SGVsbG8s\nIHdvcmxk\n", "base64 of text", "line 1, column 1: `S`")]
+    #[case::wrong_digit("8C82983100 8D90 zz", "hexadecimal digits with", "line 1, column 17: `z`")]
+    #[case::later_line("8C8298\n3100\n8D g0\n", "hexadecimal digits with", "line 3, column 4: `g`")]
+    #[case::mark("8C82983100x8D90", "hexadecimal digits with", "line 1, column 11: `x`")]
+    #[case::json("\n{\"to\": [1]}\n", "a JSON document", "line 2, column 1: `{`")]
+    #[case::array("[140, 130]", "a JSON document", "line 1, column 1: `[`")]
+    #[case::markup("<html>", "markup", "line 1, column 1: `<`")]
+    #[case::sentence("Dear MMSC,\n", "neither hexadecimal digits", "line 1, column 4: `r`")]
+    #[case::umlaut("Grüße", "neither hexadecimal digits", "line 1, column 1: `G`")]
+    fn other_text_is_refused_with_its_look(
+        #[case] text: &str,
+        #[case] look: &str,
+        #[case] place: &str,
+    ) {
+        let error = open(text.into(), None).unwrap_err();
+        let told = format!("the input is printable text and looks like {look}");
+        assert!(error.starts_with(&told), "{error}");
+        assert!(error.contains(&format!("; {place} is no hexadecimal digit")), "{error}");
+        assert!(error.contains("`--as pdu` takes the characters as octets"), "{error}");
+        let opened = open(text.into(), Some(Kind::Pdu)).unwrap();
+        assert_eq!(opened, Opened::new(Kind::Pdu, None, text.into()));
+    }
+
+    #[test]
+    fn an_answer_of_a_module_is_read_as_one_or_refused() {
+        let answer = format!("AT+CMGR=1\r\n+CMGR: 0,,46\r\n{}\r\n\r\nOK\r\n", hex(TPDU));
+        let error = open(answer.into(), None).unwrap_err();
+        assert!(error.starts_with("line 3: 46 octets are announced, and 32 are there"), "{error}");
+        let answer = "+CMGL: 1,\"REC READ\",\"+15550101\"\r\nHello\r\n";
+        let error = open(answer.into(), None).unwrap_err();
+        assert!(error.starts_with("line 2 is no TPDU: column 1: `H`"), "{error}");
     }
 
     #[test]

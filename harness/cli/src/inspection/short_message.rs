@@ -97,12 +97,15 @@ fn stripped(octets: &[u8]) -> Option<&[u8]> {
 }
 
 /// The TPDUs in text, if it is that and nothing else.
-pub(super) fn recognise(input: &[u8]) -> Option<Vec<Unit>> {
-    let units = lines(input).ok()?;
-    let answered =
-        str::from_utf8(input).is_ok_and(|text| text.lines().any(|line| announced(line).is_some()));
-    let all = units.iter().all(|unit| is_tpdu(&unit.octets));
-    (answered || all).then_some(units)
+///
+/// # Errors
+/// The text has a line with which a module announces TPDUs, and [`lines`] cannot read it.
+pub(super) fn recognise(input: &[u8]) -> Result<Option<Vec<Unit>>, String> {
+    let units = lines(input);
+    if str::from_utf8(input).is_ok_and(|text| text.lines().any(|line| announces(line.trim()))) {
+        return units.map(Some);
+    }
+    Ok(units.ok().filter(|units| units.iter().all(|unit| is_tpdu(&unit.octets))))
 }
 
 /// The TPDUs in text, one a line.
@@ -163,13 +166,14 @@ fn is_around(line: &str) -> bool {
     line.starts_with(['+', '>']) || starts("AT") || ["OK", "RING", "ERROR"].contains(&line)
 }
 
+/// Whether a TPDU follows a line.
+fn announces(line: &str) -> bool {
+    ["+CMT:", "+CMGR:", "+CMGL:"].iter().any(|name| line.starts_with(name))
+}
+
 /// The length of the TPDU that a line announces.
 fn announced(line: &str) -> Option<usize> {
-    let names = ["+CMT:", "+CMGR:", "+CMGL:"];
-    names
-        .iter()
-        .any(|name| line.starts_with(name))
-        .then(|| line.rsplit([',', ' ']).next()?.parse().ok())?
+    announces(line).then(|| line.rsplit([',', ' ']).next()?.parse().ok())?
 }
 
 #[cfg(test)]

@@ -47,22 +47,51 @@ pub(crate) fn hex_as_told(input: &[u8]) -> Result<Vec<u8>, String> {
     if let Some(octets) = hex(input)? {
         return Ok(octets);
     }
-    let wrong = |octet: u8| !octet.is_ascii_hexdigit() && !b" \t\r\n:,xX".contains(&octet);
+    Err(wrong_digit(input))
+}
+
+/// Where text that is no hexadecimal text stops to be one: line and column, from 1.
+pub(crate) fn wrong_digit(input: &[u8]) -> String {
     let mut line = 1_usize;
     let mut column = 0_usize;
+    let mut before = [b' '; 2];
     for octet in input {
         column = column.saturating_add(1);
-        if wrong(*octet) {
-            return Err(format!(
+        if !is_digit_or_mark(before, *octet) {
+            return format!(
                 "line {line}, column {column}: {} is no hexadecimal digit, and the text is no dump",
                 shown(*octet)
-            ));
+            );
         }
         if *octet == b'\n' {
             (line, column) = (line.saturating_add(1), 0);
         }
+        before = [before[1], *octet];
     }
-    Err("there is no hexadecimal digit in the input".to_owned())
+    "there is no hexadecimal digit in the input".to_owned()
+}
+
+/// Whether an octet behind two others may stand in hexadecimal text: as digit, separator, or the `x` of `0x`.
+fn is_digit_or_mark(before: [u8; 2], octet: u8) -> bool {
+    let is_prefix = || b"xX".contains(&octet) && before[1] == b'0' && is_separator(before[0]);
+    octet.is_ascii_hexdigit() || is_separator(octet) || is_prefix()
+}
+
+const fn is_separator(octet: u8) -> bool {
+    octet.is_ascii_whitespace() || matches!(octet, b':' | b',')
+}
+
+/// Whether most of a text, and its first octet, is hexadecimal digits.
+pub(crate) fn is_nearly_hex(text: &[u8]) -> bool {
+    let digits = || text.iter().copied().filter(|octet| !is_separator(*octet));
+    let hex = digits().filter(u8::is_ascii_hexdigit).count();
+    let octet = digits().take(2).all(|digit| digit.is_ascii_hexdigit());
+    octet && hex.saturating_mul(4) >= digits().count().saturating_mul(3)
+}
+
+/// Whether every line of a text is one word, as base64 is written.
+pub(crate) fn is_in_one_column(text: &[u8]) -> bool {
+    text.trim_ascii().iter().all(|octet| !b" \t".contains(octet))
 }
 
 /// Base64 text; none when the input is something else.

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::pcap::{Link, Segment, pcap, pcapng, push, segments, tcp};
+use crate::pcap::{Link, Segment, pcap, pcap_of, pcapng, push, segments, tcp};
 use crate::program::{Ended, installed, run_with_input};
 
 /// Sequence numbers of the first octets; those of the client wrap.
@@ -193,6 +193,32 @@ fn a_message_with_a_hole_is_shown_as_far_as_it_came() {
     assert!(told.starts_with("octets 300..450 of the direction were not captured"), "{told}");
     assert_eq!(cut["findings"], Value::Array(Vec::new()));
     assert_eq!(json["messages"][1]["cut"], Value::Null);
+}
+
+#[test]
+fn a_snapshot_length_is_told_with_what_it_left_out() {
+    let mut segments = conversation();
+    segments.drain(..2);
+    // Link layer, IP and TCP take 54 of the 80 octets.
+    let segments: Vec<_> = segments.iter().map(|segment| tcp(segment, false)).collect();
+    let file = pcap_of(Link::Ethernet, 80, &segments);
+    let (json, ended) = dissected(file.clone(), 2);
+    ended.complains("captured with 80 of 114 octets");
+    assert!(found(&json).is_empty(), "{json:#}");
+    let notices = json["notices"].as_array().unwrap();
+    let told = |text: &str| {
+        notices
+            .iter()
+            .any(|notice| notice["lost"] == true && notice["text"].as_str().unwrap().contains(text))
+    };
+    assert!(told("`tcpdump -s 0` captures whole packets"), "{notices:#?}");
+    assert!(told("octets 26..60 were not captured"), "{notices:#?}");
+    run_with_input(["dissect", "-"], file).exits(2).complains("`tcpdump -s 0`");
+    // Link layer, IP and UDP take 42 of them.
+    let file = pcap_of(Link::Ethernet, 80, &[push(PUSH, false)]);
+    let missing = format!("not judged: octets 38..{} of the datagram are missing", PUSH.len());
+    let ended = run_with_input(["dissect", "-"], file).exits(2).says(&missing);
+    ended.says("m-notification.ind").says("`tcpdump -s 0`");
 }
 
 #[rstest]

@@ -1,6 +1,8 @@
 //! `attest dissect`: input in its forms, tree and JSON, exit codes.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 
 use rstest::rstest;
 use serde_json::Value;
@@ -67,10 +69,71 @@ fn octets_as_people_write_them_are_the_octets(#[case] text: &[u8]) {
     assert_eq!(ended.stdout, run_with_input(["dissect", "-"], SEND_CONF.to_vec()).exits(0).stdout);
 }
 
+#[rstest]
+#[case::sentence("Dear MMSC,\n", "neither hexadecimal digits", "line 1, column 4: `r`")]
+#[case::digits("8C82983100 8D90 zz", "hexadecimal digits", "line 1, column 17: `z`")]
+#[case::json("{ \"to\": \"+15550101\" }\n", "a JSON document", "line 1, column 1: `{`")]
+#[case::base64("RGVhciBNTVNDLCBob3cgYXJlIHlvdT8=\n", "base64 of text", "line 1, column 1: `R`")]
+fn text_that_is_no_pdu_is_told_to_be_text(
+    #[case] text: &str,
+    #[case] look: &str,
+    #[case] place: &str,
+) {
+    let ended = run_with_input(["dissect", "-"], text.into()).exits(2);
+    assert_eq!(ended.stdout, "");
+    let ended = ended.complains(&format!("printable text and looks like {look}"));
+    ended.complains(place).complains("`--as pdu` takes the characters as octets");
+    run_with_input(["dissect", "--as", "pdu", "-"], text.into()).exits(1).says("LEN-1");
+}
+
 #[test]
-fn text_that_is_no_pdu_is_told_to_be_text() {
-    let ended = run_with_input(["dissect", "-"], b"Dear MMSC,\n".to_vec()).exits(1);
-    ended.complains("hint: the input is printable text");
+fn an_answer_of_a_module_with_another_length_is_told() {
+    let answer = "AT+CMGR=1\r\n+CMGR: 0,,46\r\n0791683108200905F54405\r\n\r\nOK\r\n";
+    for arguments in [&["dissect", "-"][..], &["dissect", "--as", "tpdu", "-"]] {
+        let ended = run_with_input(arguments, answer.into()).exits(2);
+        assert_eq!(ended.stdout, "");
+        ended.complains("line 3: 46 octets are announced, and 11 are there");
+    }
+}
+
+#[test]
+fn a_file_may_have_any_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(OsStr::from_bytes(b"n\xFF.mms"));
+    if fs::write(&path, SEND_CONF).is_ok() {
+        run([OsStr::new("dissect"), path.as_os_str()]).exits(0).says("m-send.conf, 12 octets");
+    }
+    let absent = folder.path().join(OsStr::from_bytes(b"absent\xFF.mms"));
+    run([OsStr::new("dissect"), absent.as_os_str()]).exits(2).complains("failed to read");
+}
+
+#[rstest]
+#[case::nothing(b"".to_vec(), Value::Null, 0, "the input is empty")]
+#[case::text(b"Dear MMSC,\n".to_vec(), Value::Null, 0, "the input is printable text")]
+#[case::http(b"HTTP/1.1 204 No Content\r\n\r\n".to_vec(), Value::from("http"), 1, "")]
+// Magic, version, zone, accuracy, snapshot length, link type; a record of one octet that breaks off.
+#[case::capture(
+    b"\xD4\xC3\xB2\xA1\x02\0\x04\0\0\0\0\0\0\0\0\0\xFF\xFF\0\0\x65\0\0\0\0".to_vec(),
+    Value::from("pcap"),
+    0,
+    "offset 24 of the file"
+)]
+fn json_is_written_where_there_is_no_pdu(
+    #[case] input: Vec<u8>,
+    #[case] kind: Value,
+    #[case] messages: usize,
+    #[case] notice: &str,
+) {
+    let ended = run_with_input(["dissect", "--json", "-"], input.clone()).exits(2);
+    let text = run_with_input(["dissect", "-"], input).exits(2);
+    assert_eq!((text.stdout.as_str(), &text.stderr), ("", &ended.stderr));
+    let json: Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(json["input"], kind);
+    assert_eq!(json["messages"].as_array().unwrap().len(), messages);
+    let notices = json["notices"].as_array().unwrap();
+    assert_eq!(notices.is_empty(), notice.is_empty(), "{json:#}");
+    let told = |text: &Value| text.as_str().unwrap().contains(notice);
+    assert!(notices.iter().all(|notice| told(&notice["text"])), "{json:#}");
 }
 
 #[test]
@@ -197,6 +260,9 @@ fn direction_is_told_or_that_of_the_type() {
     };
     assert_eq!(direction(&[]), "from-mmsc");
     assert_eq!(direction(&["--direction", "to-mmsc"]), "to-mmsc");
+    let arguments = ["dissect", "--direction", "to-mmsc", "-"];
+    let ended = run_with_input(arguments, SEND_CONF.to_vec()).exits(0);
+    ended.says("m-send.conf goes from the MMSC to the MMS Client and no other way");
 }
 
 #[rstest]

@@ -25,7 +25,7 @@ fn only(folder: &Path, extension: &str) -> String {
 
 /// The number of steps that a line says something was shrunk to.
 fn shrunk_to(text: &str) -> usize {
-    let line = text.lines().find(|line| line.contains(" steps shrunk to ")).unwrap();
+    let line = text.lines().find(|line| line.contains(" shrunk to ")).unwrap();
     let (_, rest) = line.split_once(" shrunk to ").unwrap();
     rest.split(' ').next().unwrap().parse().unwrap()
 }
@@ -48,7 +48,7 @@ fn a_deviation_is_found_shrunk_and_written(#[case] deviation: &str, #[case] styl
 
     let (scenario, transcript) = (only(&output, "yaml"), only(&output, "transcript"));
     ended.says(&scenario).says(&transcript);
-    run(["check", &scenario]).exits(0).says("1 cases");
+    run(["check", &scenario]).exits(0).says("1 case in 1 file");
     run(["run", &scenario]).exits(0);
     run(["run", "--deviation", deviation, &scenario]).exits(1);
 
@@ -100,6 +100,36 @@ fn a_journal_and_a_scenario_of_a_person_are_shrunk_too() {
     told.complains("line 5: a script of the mock MMSC, which a campaign has no operation for");
 }
 
+#[test]
+fn a_scenario_is_shrunk_on_the_module_that_it_sets_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = folder.path().join("mine.yaml");
+    let name = scenario.to_str().unwrap();
+    // One file is in memory, and the module reads a second one.
+    let steps = "  - send: AT+CMMSEDIT=1\n    expect: OK\n\
+        \x20 - send: AT+CMMSDOWN=\"FILE\",2,\"mine.jpg\"\n    expect: OK\n\
+        \x20 - send: AT+CMMSREAD=1\n    expect: '+CME ERROR: 177'\n";
+    let setup = "{ profile: { prompt: bare }, efs: { \"C:/Picture/mine.jpg\": { text: abc } } }";
+    let text =
+        format!("scenario: mine\nrequirements: [SIM-5.2-2]\nsetup: {setup}\nsteps:\n{steps}");
+    fs::write(&scenario, &text).unwrap();
+    let shrink = ["shrink", name, "--deviation", "read-file-accepts-count"];
+    let shrunk = run(shrink).exits(0).complains("3 steps shrunk to 3 in ");
+    let shrunk = shrunk.complains(" stable; red 3 of 3 times here, green 3 of 3 times");
+    let shrunk = shrunk.says("'C:/Picture/mine.jpg': { text: 'abc' }");
+    shrunk.says("profile: { prompt: 'bare' }");
+    run([&shrink[..], &["--target", "pty"]].concat()).exits(0).says("'C:/Picture/mine.jpg'");
+    fs::write(&scenario, text.replace("prompt: bare", "prompt: loud")).unwrap();
+    run(shrink).exits(3).complains("prompt");
+
+    fs::write(&scenario, &text).unwrap();
+    let served = Served::without_control(&[]);
+    let told = run(["shrink", name, "--target", &served.target()]).exits(3);
+    told.complains(
+        "setup.profile (prompt=bare) and setup.efs (C:/Picture/mine.jpg of 3 octets) is left to you",
+    );
+}
+
 #[rstest]
 #[case::against_the_reference(&["--style", "differential"])]
 #[case::without_one(&["--style", "no-reference", "--vary"])]
@@ -133,7 +163,7 @@ fn what_is_denied_is_not_sent() {
 #[test]
 fn a_leak_shows_in_a_soak() {
     let options = ["fuzz", "--sequences", "1", "--soak", "600"];
-    run(options).exits(0).says("1802 commands in 1 sequences; ");
+    run(options).exits(0).says("1802 commands in 1 sequence; ");
     let leak = ["--deviation", "slow-leak", "--style", "no-reference"];
     run([&options[..], &leak].concat()).exits(1).says("000000-latency: latency ");
 }
@@ -293,12 +323,16 @@ fn a_journal_is_gone_on_with_and_reported() {
     {
         report(text);
     }
-    report("nothing was denied\n").says(" steps, in state ");
+    report("\n  metamorphic  ").says("nothing was denied\n").says(" steps, in state ");
     report("commands and tuples seen by then\n").says("\n      but came ");
     let tuples = run(["fuzz", "report", "--tuples", name]).exits(0).stdout;
     assert!(tuples.lines().any(|line| line.ends_with(" +CMMSVIEW . i00 187 0")), "{tuples}");
-    fuzz(&["--sequences", "61", "--seed", "2"]).exits(2).complains("of another campaign");
-    fuzz(&["--sequences", "61", "--style", "no-reference"]).exits(2).complains("seed=1");
+    let told = fuzz(&["--sequences", "61", "--seed", "2"]).exits(2);
+    told.complains("of another campaign, where --seed is 1 (here 2); give its options");
+    let told = fuzz(&["--sequences", "61", "--style", "no-reference", "--vary"]).exits(2);
+    told.complains(
+        "where --style is differential (here no-reference) and --vary is not given (here given)",
+    );
 }
 
 #[rstest]
@@ -362,6 +396,11 @@ fn wait_for(file: &Path, text: &str) {
 
 #[rstest]
 #[case::commands(&["--commands", "x"], "invalid value 'x'")]
+#[case::no_command(&["--commands", "0"], "the budget is empty: nothing would run")]
+#[case::no_sequence(&["--sequences", "0"], "the budget is empty: nothing would run")]
+#[case::no_time(&["--time", "0s"], "the budget is empty: nothing would run")]
+#[case::no_finding(&["--stop-after", "0"], "the budget is empty: nothing would run")]
+#[case::no_round(&["mmsc", "--rounds", "0"], "the budget is empty: nothing would run")]
 #[case::seed(&["--seed", "-1"], "unexpected argument")]
 #[case::style(&["--style", "wild"], "differential, no-reference")]
 #[case::deviation(&["--deviation", "result-twic"], "did you mean `result-twice`?")]
@@ -437,7 +476,7 @@ fn a_module_on_a_port_may_go_and_come_back() {
     wait_for(&journal, "\nend 0 ");
     served.program.kill();
     let ended = program.end().exits(4).complains("attest: the port failed: ");
-    ended.says(" sequences; ").says("\nnothing was found\n");
+    ended.says(" commands in ").says("\nnothing was found\n");
     let text = fs::read_to_string(&journal).unwrap();
     let last = text.strip_suffix('\n').unwrap().lines().last().unwrap();
     assert!(last.starts_with("stop the\\x20port\\x20failed:"), "{last}");
@@ -469,6 +508,7 @@ fn a_port_that_cannot_be_used_is_named() {
     let name = journal.to_str().unwrap();
     let absent = format!("serial:{}", folder.path().join("ttyUSB2").display());
     let ended = run(["fuzz", "--target", &absent, "--journal", name]).exits(4);
+    let ended = ended.says("0 commands in 0 sequences; ").says("\nnot one command was judged\n");
     ended.complains("the port failed: no port at ").complains("Plug the module in");
     run(["fuzz", "report", name]).exits(0).says("it ended: the port failed: no port at ");
     run(["shrink", "--target", &absent, name]).exits(3).complains("nothing was found");

@@ -4,24 +4,24 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::program::run;
+use crate::program::{Program, attest, run};
 
 #[rstest]
 #[case::top(&[], &["run", "check", "list", "explain", "dissect", "push", "fuzz", "shrink", "serve", "--target", "Exit codes:", "6 the run was interrupted", "ATTEST_LOG"])]
-#[case::run(&["run"], &["--target", "--wall", "--control", "--mmsc", "--profile", "--deviation", "--baseline", "--tag", "--report", "--fail-fast"])]
-#[case::check(&["check"], &["[PATH]...", "--baseline"])]
-#[case::list(&["list"], &["--deviations", "--profiles", "--readings", "--rules", "--requirements", "--pack"])]
-#[case::explain(&["explain"], &["<ID>"])]
+#[case::run(&["run"], &["--target", "--wall", "--control", "--mmsc", "--profile", "--deviation", "--baseline", "--tag", "--report", "--fail-fast", "Exit codes:", "6 the run was interrupted"])]
+#[case::check(&["check"], &["[PATH]...", "--baseline", "Exit codes:"])]
+#[case::list(&["list"], &["--deviations", "--profiles", "--readings", "--rules", "--requirements", "--pack", "Exit codes:"])]
+#[case::explain(&["explain"], &["<ID>", "Exit codes:"])]
 #[case::dissect(&["dissect"], &["<FILE|->", "--as", "--direction", "--json", "--hex", "--explain", "Exit codes:", "notices"])]
 #[case::push(&["push"], &["build"])]
-#[case::push_build(&["push", "build"], &["--form", "--location", "--transaction-id", "--from", "--subject", "--class", "--size", "--expiry", "--reference", "--reference-number", "--originator", "--timestamp", "--binary"])]
+#[case::push_build(&["push", "build"], &["--form", "--location", "--transaction-id", "--from", "--subject", "--class", "--size", "--expiry", "--reference", "--reference-number", "--originator", "--timestamp", "--binary", "Exit codes:"])]
 #[case::fuzz(&["fuzz"], &["report", "--target", "--style", "--profile", "--deviation", "--seed", "--commands", "--sequences", "--soak", "--stop-after", "--vary", "--deny", "--writes", "--transfers", "--journal", "--out", "--time", "--report", "--control", "--mmsc", "--power-hook", "--answer-within", "Exit codes:"])]
 #[case::fuzz_mmsc(&["fuzz", "mmsc"], &["--target", "--wall", "--control", "--mmsc", "--profile", "--deviation", "--seed", "--from", "--rounds", "--out"])]
 #[case::fuzz_report(&["fuzz", "report"], &["<JOURNAL>", "--tuples"])]
 #[case::shrink(&["shrink"], &["<FILE>", "--target", "--control", "--mmsc", "--power-hook", "--answer-within", "--style", "--profile", "--deviation", "--sequence", "--out", "Exit codes:"])]
 #[case::serve(&["serve"], &["model", "mmsc"])]
-#[case::serve_model(&["serve", "model"], &["--pty", "--control", "--profile", "--deviation", "--route"])]
-#[case::serve_mmsc(&["serve", "mmsc"], &["--http", "--script", "--pack"])]
+#[case::serve_model(&["serve", "model"], &["--pty", "--control", "--profile", "--deviation", "--route", "Exit codes:"])]
+#[case::serve_mmsc(&["serve", "mmsc"], &["--http", "--script", "--pack", "Exit codes:"])]
 fn help_names_every_option(#[case] subcommand: &[&str], #[case] options: &[&str]) {
     let ended = run([subcommand, &["--help"]].concat()).exits(0);
     assert_eq!(ended.stderr, "");
@@ -52,6 +52,8 @@ fn names(list: &str) -> Vec<String> {
 #[case::requirements("--requirements", 100, "SIM-6-1", 10)]
 #[case::readings("--readings", 40, "late_failure", 1)]
 #[case::deviations("--deviations", 40, "result-twice", 1)]
+#[case::profiles("--profiles", 8, "lenient", 1)]
+#[case::pack("--pack", 100, "part-count-of-32-bits", 60)]
 fn what_is_listed_is_explained(
     #[case] list: &str,
     #[case] least: usize,
@@ -72,6 +74,42 @@ fn what_is_listed_is_explained(
 #[test]
 fn an_id_that_nothing_has_is_told_with_where_ids_are() {
     run(["explain", "SIM-99-99"]).exits(2).complains("SIM-99-99").complains("attest list --rules");
+}
+
+#[test]
+fn an_answer_of_the_pack_is_explained_with_the_cases_that_use_it() {
+    let ended = run(["explain", "part-count-of-32-bits"]).exits(0).says("\nresult codes: ");
+    ended.says("\nanswers: the GET of ").says("\nused by:\n  08-receive/hostile-");
+}
+
+#[test]
+fn a_profile_is_explained_with_the_readings_that_differ() {
+    let ended =
+        run(["explain", "lenient"]).exits(0).says("\nfile: scenarios/profiles/lenient.yaml");
+    ended.says("\n  curly_quotes: accept (default ");
+    let ended = run(["explain", "sim7100"]).exits(0);
+    ended.says("readings that differ from the default: none\n");
+}
+
+#[rstest]
+#[case::as_the_shell_completes_it("06-send/")]
+#[case::as_it_is_suggested("06-send")]
+fn a_folder_is_explained_by_its_scenarios(#[case] id: &str) {
+    let ended = run(["explain", id]).exits(0).says("06-send: a folder of ");
+    ended.says("\n  06-send/reported-once: ");
+}
+
+#[rstest]
+#[case::help(&["--help"])]
+#[case::help_of_a_command(&["run", "--help"])]
+#[case::version(&["--version"])]
+fn help_that_cannot_be_written_is_told(#[case] arguments: &[&str]) {
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let ended = Program::start_on(attest(arguments), full.into()).end().exits(5);
+    ended.complains("attest: standard output: No space left on device");
 }
 
 #[rstest]
@@ -132,9 +170,9 @@ fn a_reading_of_the_ledger_that_the_model_lacks_is_drawn() {
     let claim = "- id: SIM-1-1\n  where: \"1\"\n  level: documented\n  claim: c\n  readings:\n    - { reading: late_failre, value: \"urc\", says: a, default: true }\n    - { reading: late_failre, value: \"cme\", says: b }\n  reason: r\n";
     fs::write(claims.join("01.yaml"), claim).unwrap();
     let check = || {
-        let mut command = crate::program::attest(["check"]);
+        let mut command = attest(["check"]);
         command.current_dir(folder.path());
-        crate::program::Program::start(command).end()
+        Program::start(command).end()
     };
     check().exits(3).complains("01.yaml:").complains("did you mean `late_failure`?");
     fs::write(claims.join("01.yaml"), claim.replace("failre", "failure")).unwrap();
@@ -168,9 +206,9 @@ fn profiles_of_the_scenario_folder_are_listed() {
     fs::create_dir_all(&profiles).unwrap();
     let text = "# why: what one operator asks for. And more.\nlate_failure: cme\n";
     fs::write(profiles.join("operator.yaml"), text).unwrap();
-    let mut command = crate::program::attest(["list", "--profiles"]);
+    let mut command = attest(["list", "--profiles"]);
     command.current_dir(folder.path());
-    let ended = crate::program::Program::start(command).end().exits(0);
+    let ended = Program::start(command).end().exits(0);
     assert_eq!(ended.stdout, "operator  what one operator asks for\n");
     let shipped = run(["list", "--profiles"]).exits(0);
     shipped.says("\nsim7100 ").says(" the SIM7100 as its application note documents it\n");
@@ -195,6 +233,19 @@ fn a_file_that_is_wrong_is_told_from_one_that_is_not() {
     let ended = run(["check", bad.to_str().unwrap()]).exits(3).complains("bad.yaml:");
     // All that is wrong is told at once.
     ended.complains("requirments").complains("requirements").complains("sned").complains("send");
+}
+
+#[test]
+fn one_case_is_no_plural() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.yaml");
+    let text = "scenario: A line without a command\nrequirements: [SIM-1-1]\nsteps:\n  - send: AT\n    expect: OK\n";
+    fs::write(&path, text).unwrap();
+    let ended = run(["check", path.to_str().unwrap()]).exits(0);
+    assert_eq!(ended.stdout, "1 case in 1 file is in order\n");
+    fs::write(folder.path().join("two.yaml"), text).unwrap();
+    let ended = run(["check", folder.path().to_str().unwrap()]).exits(0);
+    assert_eq!(ended.stdout, "2 cases in 2 files are in order\n");
 }
 
 #[test]

@@ -11,7 +11,11 @@ mod dissect;
 #[cfg(test)]
 mod fuzz;
 #[cfg(test)]
+mod fuzz_line;
+#[cfg(test)]
 mod fuzz_mmsc;
+#[cfg(test)]
+mod fuzz_port;
 #[cfg(test)]
 mod help;
 #[cfg(test)]

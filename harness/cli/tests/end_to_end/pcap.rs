@@ -113,14 +113,21 @@ fn ip(up: bool, protocol: u8, payload: &[u8], ip6: bool) -> Vec<u8> {
 
 /// A pcap file in little-endian order.
 pub(crate) fn pcap(link: Link, packets: &[Vec<u8>]) -> Vec<u8> {
+    pcap_of(link, usize::MAX, packets)
+}
+
+/// The same with at most so many octets of each packet.
+pub(crate) fn pcap_of(link: Link, octets_max: usize, packets: &[Vec<u8>]) -> Vec<u8> {
     // Magic, version 2.4, zone, accuracy, snapshot length, link type.
     let mut file = vec![0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     file.extend([0xFF, 0xFF, 0, 0, link.number(), link.number_high(), 0, 0]);
     for (packet, second) in packets.iter().zip(0_u32..) {
         let frame = link.frame(packet);
         let length = u32::try_from(frame.len()).unwrap().to_le_bytes();
-        file.extend([second.to_le_bytes(), [0; 4], length, length].concat());
-        file.extend(frame);
+        let kept = &frame[..frame.len().min(octets_max)];
+        let captured = u32::try_from(kept.len()).unwrap().to_le_bytes();
+        file.extend([second.to_le_bytes(), [0; 4], captured, length].concat());
+        file.extend(kept);
     }
     file
 }

@@ -122,11 +122,22 @@ fn binary_is_the_octets_of_one_piece() {
 #[case::time(&["--timestamp", "yesterday"], "`yesterday` is no time")]
 #[case::sender(&["--originator", "me"], "sender \"me\"")]
 #[case::reference(&["--reference-number", "256"], "--reference 16 holds it")]
+#[case::day(&["--timestamp", "25/02/31,00:00:00+00"], "month 2 of year 25 has 28 days")]
+#[case::class(&["--class", "a b"], "--class `a b` is no token")]
+#[case::class_empty(&["--class", ""], "--class `` is no token")]
+#[case::class_not_ascii(&["--class", "grün"], "--class `grün` is no token")]
+#[case::id_empty(&["--transaction-id", ""], "--transaction-id is empty")]
+#[case::id_with_a_control(&["--transaction-id", "a\nb"], "--transaction-id holds '\\n'")]
+#[case::from_empty(&["--from", ""], "--from is empty; without it the sender hides")]
+#[case::location_empty(&["--location="], "--location is empty")]
+#[case::location_without_scheme(&["--location", "nourl"], "--location `nourl` has no scheme")]
+#[case::location_with_a_blank(&["--location", "http://a/ b"], "--location holds ' '")]
 #[case::bits(&["--reference", "9"], "[possible values: 8, 16]")]
 fn what_cannot_be_sent_is_told(#[case] options: &[&str], #[case] told: &str) {
-    run(["push", "build", "--location", "http://a/1"].iter().chain(options))
-        .exits(2)
-        .complains(told);
+    let located = options.iter().any(|option| option.starts_with("--location"));
+    let location: &[&str] = if located { &[] } else { &["--location", "http://a/1"] };
+    let ended = run(["push", "build"].iter().chain(location).chain(options)).exits(2);
+    assert_eq!(ended.complains(told).stdout, "");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `attest run` on the model: verdicts, reports, choice of cases, exit codes.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -346,6 +347,97 @@ fn an_interrupted_run_is_complete_in_every_report(#[case] interrupt: fn(&Program
     assert_eq!(report.summary["interrupted"], true);
     assert_eq!(fs::read_to_string(&junit).unwrap().matches("<skipped ").count(), 3);
     check_junit(&junit, "an_interrupted_run_is_complete_in_every_report");
+}
+
+/// A pipe that a program which opens it for reading waits at.
+fn pipe(folder: &Path, name: &str) -> String {
+    let path = folder.join(name);
+    rustix::fs::mknodat(rustix::fs::CWD, &path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0)
+        .unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[rstest]
+#[case::ctrl_c(Program::interrupt)]
+#[case::terminated(Program::terminate)]
+fn a_run_that_is_interrupted_while_it_loads_has_its_reports(#[case] interrupt: fn(&Program)) {
+    let folder = tempfile::tempdir().unwrap();
+    let loading = pipe(folder.path(), "a.yaml");
+    let (json, junit) = (folder.path().join("report.json"), folder.path().join("report.xml"));
+    let reports = [format!("json={}", json.display()), format!("junit={}", junit.display())];
+    let arguments = ["run", &loading, "--report", &reports[0], "--report", &reports[1]];
+    let running = Program::start(attest(arguments));
+    // Opened when the scenario is read, which then does not end.
+    let held = fs::File::create(&loading).unwrap();
+    interrupt(&running);
+    let ended = running.end().exits(6).complains("attest: interrupted; the reports are being");
+    ended.says("the run was interrupted\n\n0 cases; 0 deviating from the baseline");
+    let report = report::read(&json);
+    assert!(report.cases.is_empty());
+    assert_eq!(report.summary["interrupted"], true);
+    check_junit(&junit, "a_run_that_is_interrupted_while_it_loads_has_its_reports");
+    drop(held);
+}
+
+#[test]
+fn a_report_of_a_run_that_loads_overwrites_no_scenario() {
+    let folder = tempfile::tempdir().unwrap();
+    let loading = pipe(folder.path(), "a.yaml");
+    let sound = scenario(folder.path(), "b.yaml", SOUND);
+    let report = format!("json={sound}");
+    let running = Program::start(attest(["run", &loading, "--report", &report]));
+    let held = fs::File::create(&loading).unwrap();
+    running.interrupt();
+    running.end().exits(2).complains("would overwrite a file of the scenario folder");
+    assert_eq!(fs::read_to_string(&sound).unwrap(), SOUND);
+    drop(held);
+}
+
+#[test]
+fn a_check_that_is_interrupted_while_it_loads_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let loading = pipe(folder.path(), "a.yaml");
+    let running = Program::start(attest(["check", &loading]));
+    let held = fs::File::create(&loading).unwrap();
+    running.interrupt();
+    let ended = running.end().exits(6);
+    assert_eq!(ended.stdout, "");
+    assert_eq!(ended.stderr, "attest: interrupted; nothing is known of the scenarios\n");
+    drop(held);
+}
+
+#[test]
+fn a_search_that_is_interrupted_while_it_loads_ends_before_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let loading = pipe(folder.path(), "profile");
+    let searching =
+        Program::start(attest(["fuzz", "mmsc", "--rounds", "100000", "--profile", &loading]));
+    let mut held = fs::File::create(&loading).unwrap();
+    searching.interrupt();
+    held.write_all(b"late_failure: urc\n").unwrap();
+    drop(held);
+    searching.end().exits(6).complains("attest: interrupted; ");
+}
+
+#[rstest]
+#[case::check("check")]
+#[case::run("run")]
+fn claims_that_no_ledger_holds_are_told_to_be_unchecked(#[case] subcommand: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = scenario(folder.path(), "outside.yaml", &SOUND.replace("SIM-1-1", "SIM-99-1"));
+    let ended = run([subcommand, &path]).exits(0);
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    ended.complains("attest: no ledger was found (a folder `requirements` in ");
+    let ended = run([subcommand, "scenarios/06-send/one-hour-at-most.yaml"]).exits(0);
+    assert_eq!(ended.stderr, "");
+}
+
+#[test]
+fn a_line_that_is_no_command_line_is_told_to_be_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = scenario(folder.path(), "digits.yaml", &SOUND.replace("send: AT", "send: 5"));
+    let ended = run(["run", &path]).exits(1).says("nothing more came within 15 s");
+    ended.says("help: the line does not begin with AT");
 }
 
 #[test]

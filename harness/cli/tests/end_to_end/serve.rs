@@ -137,6 +137,15 @@ fn what_cannot_be_served_is_named(
     run(arguments).exits(code).complains(named);
 }
 
+#[test]
+fn what_is_no_script_is_told_with_its_place() {
+    let ended = run(["serve", "mmsc", "--http", "127.0.0.1:0", "--script", "README.md"]).exits(3);
+    let told = ended.stderr.strip_prefix("attest: README.md:").expect("file and line");
+    assert!(told.starts_with(|digit: char| digit.is_ascii_digit()), "{told}");
+    assert!(told.len() < 200 && told.lines().count() == 1, "{told}");
+    ended.complains("…`, expected `accept`, or a mapping");
+}
+
 #[rstest]
 #[case::none(&[], &["no route: every transfer will end with 190; give --route"])]
 #[case::none_yet(

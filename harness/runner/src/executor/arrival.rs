@@ -1,8 +1,9 @@
 //! The steps `await` and `absent`: URCs that must, or must not, come.
 
-use super::case::{Case, Watch, seconds};
+use super::case::{Case, Watch, in_seconds, seconds};
 use super::form::{Fit, fit};
 use super::stop::Stop;
+use crate::counted;
 use crate::verdict::Verdict;
 use scenario::{AbsentStep, AwaitStep, shown};
 use tokio::time::Instant;
@@ -64,7 +65,7 @@ impl<'a> Case<'a> {
         };
         self.failed(
             "attest::run::missing_urc",
-            format!("the URC did not come within {} s; {instead}", step.within.value.as_secs()),
+            format!("the URC did not come within {}; {instead}", in_seconds(step.within.value)),
             step.urc.span,
             "this did not come",
         )
@@ -92,19 +93,19 @@ impl<'a> Case<'a> {
 
     /// Compares the number of URCs of the whole case; those counted need no `await` of their own.
     pub(super) fn counted(&mut self, watch: &Watch<'_>) -> Result<(), Stop> {
-        let mut count: u32 = 0;
+        let mut count: usize = 0;
         for arrival in &mut self.arrivals {
             if fit(watch.matcher, &arrival.line, &self.captures) != Fit::None {
                 arrival.taken = true;
                 count += 1;
             }
         }
-        if count == watch.exactly.value {
+        if u32::try_from(count) == Ok(watch.exactly.value) {
             return Ok(());
         }
         Err(self.failed(
             "attest::run::wrong_count",
-            format!("the URC came {count} times until the end of the case"),
+            format!("the URC came {} until the end of the case", counted(count, "time")),
             watch.exactly.span,
             format!("{count} came"),
         ))

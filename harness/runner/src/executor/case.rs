@@ -4,6 +4,7 @@ use super::dialect::Dialect;
 use super::preparation::{PATIENCE, Patience};
 use super::stop::Stop;
 use super::te::Te;
+use crate::counted;
 use crate::event::{Failure, Label, Octets, RunEvent};
 use crate::reading::other_reading;
 use crate::session::Session;
@@ -347,10 +348,10 @@ impl<'a> Case<'a> {
     }
 
     fn overdue(&self) -> Stop {
-        let limit = self.plan.deadline.value.as_secs();
+        let limit = in_seconds(self.plan.deadline.value);
         self.failed(
             "attest::run::overdue",
-            format!("the case is not over after {limit} s of scenario time"),
+            format!("the case is not over after {limit} of scenario time"),
             self.plan.deadline.span,
             "this is the limit",
         )
@@ -400,7 +401,9 @@ fn described(event: &Event) -> Option<String> {
         }
         Event::PushIgnored { reason } => Some(format!("the model ignores a push: {reason}")),
         Event::UrcLost(line) => Some(format!("the model lost the URC `{}`", shown(line))),
-        Event::OverrunOctets(count) => Some(format!("the model lost {count} octets of the TE")),
+        Event::OverrunOctets(count) => {
+            Some(format!("the model lost {} of the TE", counted(*count, "octet")))
+        }
         _ => None,
     }
 }
@@ -419,6 +422,11 @@ pub(super) fn with_help(stop: Stop, help: impl Into<String>) -> Stop {
 /// Scenario time for people.
 pub(super) fn seconds(us: u64) -> String {
     format!("{}.{:03} s", us / 1_000_000, us / 1_000 % 1_000)
+}
+
+/// A time of the scenario for people.
+pub(super) fn in_seconds(time: Duration) -> String {
+    format!("{} s", time.as_secs_f64())
 }
 
 /// How long the default patience waits for a response to a command of the runner.

@@ -27,7 +27,7 @@ impl Case<'_> {
         // ATV is in force for its own result code already.
         let before = self.dialect;
         self.te.set_verbose(before.after(&line).verbose);
-        let progress = self.response(&demand).await?;
+        let progress = self.response(&demand).await.map_err(|stop| unanswered(stop, &line))?;
         self.check_prompt(&demand, &progress)?;
         self.check_echo(&demand, &progress)?;
         self.check_octets(step.octets.as_ref())?;
@@ -135,5 +135,23 @@ impl Case<'_> {
                 .iter()
                 .any(|code| fit(&last.value, code, &self.captures) != Fit::None)
         })
+    }
+}
+
+/// Adds why nothing answers what is no command line (V.250, 5.2.1); a line that is none on purpose may be sent.
+fn unanswered(stop: Stop, line: &[u8]) -> Stop {
+    let begins = |prefix: &[u8]| {
+        line.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    match stop {
+        Stop::Failed(failure)
+            if failure.code == "attest::run::no_response" && !begins(b"AT") && !begins(b"A/") =>
+        {
+            with_help(
+                Stop::Failed(failure),
+                "the line does not begin with AT: a module takes no notice of it",
+            )
+        }
+        other => other,
     }
 }

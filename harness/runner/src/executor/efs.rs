@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::stop::Stop;
+use crate::counted;
 use crate::printable::printable_cut;
 use crate::verdict::Verdict;
 use scenario::{EfsContent, EfsStep};
@@ -24,7 +25,7 @@ impl Case<'_> {
             (EfsContent::Absent, None) => Ok(Verdict::Pass),
             (EfsContent::Absent, Some(octets)) => Err(self.failed(
                 "attest::run::file_present",
-                format!("the file exists, {} octets long", octets.len()),
+                format!("the file exists, {} long", counted(octets.len(), "octet")),
                 step.path.span,
                 "no such file was expected",
             )),
@@ -57,9 +58,9 @@ pub(super) fn difference(expected: &[u8], found: &[u8]) -> String {
     let shown =
         if rest.is_empty() { "nothing".to_owned() } else { printable_cut(rest, SHOWN_OCTETS_MAX) };
     let lengths = if found.len() == expected.len() {
-        format!("{} octets as expected", found.len())
+        format!("{} as expected", counted(found.len(), "octet"))
     } else {
-        format!("{} octets instead of {}", found.len(), expected.len())
+        format!("{} instead of {}", counted(found.len(), "octet"), expected.len())
     };
     format!("{lengths}; they part at octet {same}, where there is {shown}")
 }

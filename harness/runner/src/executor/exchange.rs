@@ -4,6 +4,7 @@ use super::case::Case;
 use super::efs::difference;
 use super::script;
 use super::stop::Stop;
+use crate::counted;
 use crate::event::{ExchangeRecord, FieldRecord, FindingRecord, Octets, RunEvent};
 use crate::verdict::Verdict;
 use mock_mmsc::dissect::{Dissection, Field, PartView};
@@ -191,7 +192,7 @@ impl Case<'_> {
         if found.len() == wanted.value.len() {
             return Ok(());
         }
-        let message = format!("{name} is {}, {} were expected", listed(&found), wanted.value.len());
+        let message = format!("{name} is {}, {}", listed(&found), expected(wanted.value.len()));
         let stop = self.differs(&message, wanted.span, "these were expected", exchange);
         Err(with_fields(stop, &fields, pdu))
     }
@@ -227,7 +228,7 @@ impl Case<'_> {
         let found = pdu.parts();
         for (index, part) in wanted.value.iter().enumerate() {
             let Some(view) = found.get(index) else {
-                let message = format!("the PDU has {} parts", found.len());
+                let message = format!("the PDU has {}", counted(found.len(), "part"));
                 let stop = self.differs(&message, part.span, "this part is missing", exchange);
                 return Err(with_fields(stop, &parts_of(&found), pdu));
             };
@@ -237,8 +238,8 @@ impl Case<'_> {
         if found.len() == wanted.value.len() {
             return Ok(());
         }
-        let message =
-            format!("the PDU has {} parts, {} were expected", found.len(), wanted.value.len());
+        let (parts, expected) = (counted(found.len(), "part"), expected(wanted.value.len()));
+        let message = format!("the PDU has {parts}, {expected}");
         let stop = self.differs(&message, wanted.span, "these were expected", exchange);
         Err(with_fields(stop, &parts_of(&found), pdu))
     }
@@ -270,7 +271,7 @@ impl Case<'_> {
             }
         }
         if let Some(size) = wanted.size.filter(|size| size.value != found.data.len()) {
-            let message = format!("the part has {} octets", found.data.len());
+            let message = format!("the part has {}", counted(found.data.len(), "octet"));
             return Err(self.differs(&message, size.span, "this was expected", exchange));
         }
         let Some(payload) = &wanted.payload else { return Ok(()) };
@@ -320,12 +321,13 @@ impl Case<'_> {
     fn compare_count(&self, wanted: Spanned<usize>) -> Result<(), Stop> {
         let Some(mmsc) = self.mmsc else { return Ok(()) };
         let count = mmsc.lock().exchange_count().saturating_sub(self.exchange_base);
-        if usize::try_from(count) == Ok(wanted.value) {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        if count == wanted.value {
             return Ok(());
         }
         Err(self.failed(
             "attest::run::wrong_request_count",
-            format!("{count} requests reached the mock MMSC"),
+            format!("{} reached the mock MMSC", counted(count, "request")),
             wanted.span,
             format!("{count} came"),
         ))
@@ -403,6 +405,11 @@ const fn severity(severity: scenario::Severity) -> Severity {
         scenario::Severity::Warn => Severity::Warn,
         scenario::Severity::Error => Severity::Error,
     }
+}
+
+/// How many values were expected, as the end of a sentence.
+fn expected(count: usize) -> String {
+    format!("{count} {} expected", if count == 1 { "was" } else { "were" })
 }
 
 fn listed(values: &[&str]) -> String {

@@ -112,9 +112,7 @@ impl<'a> Case<'a> {
     /// Makes sure that the module answers `AT`.
     async fn wake(&mut self) -> Result<(), Stop> {
         match self.answering(FIRST_PADDING_OCTETS_MAX).await? {
-            Recovery::Lost(what) => {
-                Err(Stop::Port(format!("the port is silent: {what}; {SILENT_HELP}")))
-            }
+            Recovery::Lost(what) => Err(Stop::Port(what)),
             _ => Ok(()),
         }
     }
@@ -190,7 +188,3 @@ impl<'a> Case<'a> {
         self.te.transcript.push(RunEvent::StepFinished { step: 0, verdict: Verdict::Pass });
     }
 }
-
-/// What to look at when a port is silent.
-const SILENT_HELP: &str =
-    "check that the module is switched on, that this is its AT port, and the line rate";

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::stop::Stop;
-use crate::printable::printable_cut;
+use crate::unanswered::{LULL, LULLS, unanswered};
 use crate::verdict::Recovery;
 use at_codec::FinalResult;
 use std::time::Duration;
@@ -22,9 +22,6 @@ const PADDING: u8 = b'\r';
 
 /// Leaves an interactive prompt on modules that know it.
 const ESCAPE: &[u8] = b"\x1b\r";
-
-/// Octets of output that a lost port shows.
-const SHOWN_OCTETS_MAX: usize = 200;
 
 impl Case<'_> {
     /// Brings the port back to where the next case can start, and checks the model's state.
@@ -72,20 +69,32 @@ impl Case<'_> {
         if self.answers().await? {
             return Ok(Recovery::Padded(format!("{octets} octets")));
         }
-        let received = self.te.received();
-        let what = if received.is_empty() {
-            "nothing answers AT".to_owned()
-        } else {
-            format!("AT is answered by `{}`", printable_cut(received, SHOWN_OCTETS_MAX))
-        };
-        Ok(Recovery::Lost(what))
+        let heard = self.te.received().to_vec();
+        let is_quiet = heard.is_empty() || self.is_quiet().await?;
+        Ok(Recovery::Lost(unanswered(&heard, is_quiet)))
+    }
+
+    /// Whether the line is ever without octets for a while.
+    async fn is_quiet(&mut self) -> Result<bool, Stop> {
+        for _ in 0..LULLS {
+            self.listen(LULL).await?;
+            if self.te.received().is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads what is there without waiting long for more.
     async fn skim(&mut self) -> Result<(), Stop> {
-        let deadline = tokio::time::Instant::now() + Duration::from_millis(20);
+        self.listen(Duration::from_millis(20)).await
+    }
+
+    /// Reads for so long, and not longer where octets come faster than they are read.
+    async fn listen(&mut self, time: Duration) -> Result<(), Stop> {
+        let deadline = tokio::time::Instant::now() + time;
         self.te.clear_received();
-        while self.te.frame(deadline).await?.is_some() {}
+        while self.te.frame(deadline).await?.is_some() && tokio::time::Instant::now() < deadline {}
         Ok(())
     }
 

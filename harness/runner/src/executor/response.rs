@@ -1,8 +1,9 @@
 //! Comparing a response, frame by frame, to what a step demands.
 
-use super::case::{Case, with_help};
+use super::case::{Case, in_seconds, with_help};
 use super::form::{Fit, fit};
 use super::stop::Stop;
+use crate::counted;
 use crate::verdict::Verdict;
 use at_codec::{Format, Frame, Response};
 use scenario::{Capture, Captures, LineMatcher, Payload, Span, Spanned, shown};
@@ -221,7 +222,7 @@ impl Case<'_> {
         };
         Err(self.failed(
             "attest::run::wrong_data",
-            format!("{} octets of raw data came that differ from what is expected", octets.len()),
+            format!("raw data of {} came, not what is expected", counted(octets.len(), "octet")),
             required.map_or(self.step, |line| line.span),
             label,
         ))
@@ -287,7 +288,7 @@ impl Case<'_> {
         let prompt = demand.prompt.place().filter(|_| !progress.prompted);
         self.failed(
             "attest::run::no_response",
-            format!("nothing more came within {} ms", demand.within.as_millis()),
+            format!("nothing more came within {}", in_seconds(demand.within)),
             prompt.unwrap_or(line),
             "this did not come",
         )

@@ -52,6 +52,31 @@ fn attention_is_answered() {
     assert!(sent.len() >= 4, "{sent:?}");
 }
 
+/// The module takes what follows for data.
+const DATA: &str = "  - send: AT+CMMSEDIT=1
+    expect: OK
+  - type: \"AT+CMMSDOWN=\\\"TITLE\\\",40\\r\"
+    prompt: true
+";
+
+#[rstest]
+#[case::digits("  - send: 5\n    expect: OK", " 15 s", true)]
+#[case::command_alone("  - send: '+CMMSEDIT?'\n    within: 500ms\n    expect: OK", "0.5 s", true)]
+#[case::command_line(&format!("{DATA}  - send: AT\n    expect: OK\n    within: 2s"), " 2 s", false)]
+#[case::lower_case(&format!("{DATA}  - send: at\n    expect: OK\n    within: 3s"), " 3 s", false)]
+#[case::repetition(&format!("{DATA}  - send: A/\n    expect: OK\n    within: 500ms"), " 0.5 s", false)]
+fn what_gets_no_answer_since_it_is_no_command_line_says_so(
+    #[case] steps: &str,
+    #[case] time: &str,
+    #[case] helped: bool,
+) {
+    let executed = on(steps);
+    let failure = executed.failure.as_ref().unwrap();
+    assert!(failure.message.ends_with(time), "{failure:?}");
+    let help = failure.help.as_deref().unwrap_or_default();
+    assert_eq!(help.contains("does not begin with AT"), helped, "{failure:?}");
+}
+
 #[rstest]
 #[case::wrong_result("  - send: AT\n    expect: ERROR", "attest::run::wrong_result", "ERROR")]
 #[case::wrong_line(

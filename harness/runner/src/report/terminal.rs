@@ -3,6 +3,7 @@
 //! A progress line is shown on standard error while it is a terminal; results never go through it.
 
 use super::{Report, draw};
+use crate::counted;
 use crate::event::{CaseResult, RunEvent, Summary};
 use crate::verdict::Verdict;
 use crate::visible::visible_line;
@@ -90,8 +91,7 @@ impl<W: Write> TerminalReport<W> {
         // The style comes first: with a length alone the line would be drawn in the style of the library.
         self.progress.set_style(style());
         self.progress.set_length(u64::try_from(cases).unwrap_or(u64::MAX));
-        let plural = if cases == 1 { "" } else { "s" };
-        self.lines(&format!("{cases} case{plural} on {}", visible_line(target)))
+        self.lines(&format!("{} on {}", counted(cases, "case"), visible_line(target)))
     }
 
     fn case_finished(&mut self, result: &CaseResult) -> io::Result<()> {
@@ -229,10 +229,10 @@ fn summary_line(summary: &Summary, took: Option<Duration>) -> String {
     let wall = took.map_or_else(String::new, |took| {
         format!(" in {}.{:02} s", took.as_secs(), took.subsec_millis() / 10)
     });
+    let cases = counted(summary.cases, "case");
+    let colon = if counts.is_empty() { "" } else { ": " };
     format!(
-        "{} case{}: {}; {} deviating from the baseline{wall}",
-        summary.cases,
-        if summary.cases == 1 { "" } else { "s" },
+        "{cases}{colon}{}; {} deviating from the baseline{wall}",
         counts.join(", "),
         summary.deviations
     )
@@ -363,6 +363,17 @@ mod tests {
     #[test]
     fn a_run_for_people() {
         insta::assert_snapshot!(rendered(&sample::run()));
+    }
+
+    #[test]
+    fn a_run_without_any_case_says_so() {
+        let summary = Summary { interrupted: true, ..Summary::default() };
+        insta::assert_snapshot!(rendered(&[RunEvent::RunFinished { summary }]), @r"
+
+        the run was interrupted
+
+        0 cases; 0 deviating from the baseline
+        ");
     }
 
     fn not_run(id: &str, cause: &str, baseline: Option<&str>) -> CaseResult {

@@ -63,9 +63,16 @@ pub const REASONS: &[Reason] = &[
         title: "octets that are no text of the charset that they name",
         clause: "ENC 7.3.19",
         judgement: "none says what to show: `mms-pdu` puts U+FFFD for what is no text, `mock-mmsc` shows the octets as \
-                    ISO-8859-1, and says so (CS-2)",
+                    ISO-8859-1, and says so (CS-2; LEN-3 where the end is half a character)",
         sample: b"\x8C\x81\x98T1\0\x8D\x90\x92\x80\x93\x05\xEAa\xE9b\0\x8Bm\0",
-        explains: |verdicts| verdicts.broken().contains("CS-2"),
+        explains: |verdicts| {
+            let is_half = |octets: &[u8]| {
+                let text = octets.strip_suffix(&[0]).unwrap_or(octets);
+                text.len() % 2 == 1
+            };
+            verdicts.broken().contains("CS-2")
+                || (verdicts.broken().contains("LEN-3") && wide_texts(verdicts).any(is_half))
+        },
     },
     Reason {
         id: "EMPTY-MEDIA-TYPE",
@@ -219,7 +226,36 @@ pub const REASONS: &[Reason] = &[
         sample: b"\x8C\x84\x8D\x90\x85\x01\x05\x84\x03\x83\x81\xEEA",
         explains: |verdicts| fields(verdicts).any(|field| field.value.contains("MIB ")),
     },
+    Reason {
+        id: "WIDE-QUOTE",
+        title: "0x7F before a text of two octets a character: a Quote, or half of the first character",
+        clause: "WSP 8.4.2.1",
+        judgement: "End-of-string is one octet, so that the number of octets in front of it tells: when it is odd, 0x7F is a \
+                    Quote. `mms-pdu` reads and writes so; `mock-mmsc` takes 0x7F for a Quote before every byte order mark, \
+                    and for none where two zeros end the text, as some senders mean it",
+        sample: b"\x8C\x81\x98T1\0\x8D\x90\x92\x80\x93\x09\x02\x03\xF6\x7F\xE9\0A\0\0\x8Bm\0",
+        explains: |verdicts| {
+            wide_texts(verdicts).any(|text| match text {
+                [0x7F, 0x80..=0xFF, ..] => true,
+                // `mms-pdu` writes the Quote that is missing here.
+                [0x80..=0xFF, .., 0, 0] => true,
+                _ => false,
+            })
+        },
+    },
 ];
+
+/// The octets of texts in UCS-2 or UTF-16, a Quote and the end included.
+fn wide_texts<'v>(verdicts: &'v Verdicts<'_>) -> impl Iterator<Item = &'v [u8]> {
+    let octets = &*verdicts.dissection.octets;
+    fields(verdicts).filter_map(move |field| {
+        let text =
+            field.text.as_ref().filter(|text| matches!(text.charset, Some(1000 | 1013..=1015)))?;
+        let before = text.offset.wrapping_sub(1);
+        let start = if octets.get(before) == Some(&0x7F) { before } else { text.offset };
+        octets.get(start..field.end())
+    })
+}
 
 /// The reasons at work in octets that the codecs see differently.
 pub fn reasons(verdicts: &Verdicts<'_>) -> Vec<&'static str> {

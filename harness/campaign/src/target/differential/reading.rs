@@ -10,6 +10,9 @@ use mms_pdu::{
 };
 use mock_mmsc::dissect::{Dissection, Field, Kind, PartView, dissect};
 
+/// Blanks of RFC 2616 2.2.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 /// How the codecs differ about one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
@@ -134,7 +137,7 @@ fn meaning(field: &Field, value: &FieldValue<'_>) -> Option<Difference> {
         FieldValue::Status(value) => octet(value.octet(), value.name()),
         FieldValue::StoreStatus(value) => octet(value.octet(), value.name()),
         FieldValue::Text(value) => shown(value.as_str().to_owned()),
-        FieldValue::Version(value) => shown(value.to_string()),
+        FieldValue::Version(value) => differs(field, value.to_string(), version(&field.value)),
         FieldValue::YesNo(value) => octet(value.octet(), value.name()),
         // These are one value to `mock-mmsc`, whose extent was compared.
         _ => None,
@@ -168,7 +171,17 @@ fn date(seconds: u64) -> String {
     read.header("Date").map(|date| date.value.to_string()).unwrap_or_default()
 }
 
-/// A content type with its parameters.
+/// The numbers of a version, whose leading zeros are ignored (RFC 2616 3.1).
+fn version(text: &str) -> String {
+    let number = |text: &str| match text.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => digits.to_owned(),
+    };
+    text.split('.').map(number).collect::<Vec<_>>().join(".")
+}
+
+/// A content type with its parameters. Blanks around the name of a media type mean nothing (RFC 2616 3.7), and only
+/// `mock-mmsc` shows them.
 fn content_type(field: &Field, value: &ContentType<'_>) -> Option<Difference> {
     let media = value.media_type.name();
     let ours: Vec<String> = value.parameters.iter().map(parameter).collect();
@@ -183,7 +196,9 @@ fn content_type(field: &Field, value: &ContentType<'_>) -> Option<Difference> {
         })
         .collect();
     media
-        .and_then(|media| differs(field, media.to_owned(), field.value.to_string()))
+        .and_then(|media| {
+            differs(field, media.to_owned(), field.value.trim_matches(BLANKS).to_owned())
+        })
         .or_else(|| {
             let counts = (value.parameters.len(), field.children.len());
             differs(field, format!("{} parameters", counts.0), format!("{} parameters", counts.1))
@@ -214,8 +229,11 @@ fn parameter(parameter: &Parameter<'_>) -> String {
 fn members(pdu: &Pdu<'_>, dissection: &Dissection) -> Option<Difference> {
     let again = dissect(&pdu.encode());
     let sorted = |dissection: &Dissection| {
-        let fields =
-            dissection.header_fields().map(|field| format!("{}: {}", field.name, field.value));
+        let fields = dissection.header_fields().map(|field| {
+            let is_version = field.is_named(Name::MmsVersion.name().unwrap_or_default());
+            let value = if is_version { version(&field.value) } else { field.value.to_string() };
+            format!("{}: {value}", field.name)
+        });
         let mut fields: Vec<String> = fields.collect();
         fields.sort();
         fields
