@@ -203,15 +203,16 @@ impl<'a> Course<'a> {
         self.ended = Some(INTERRUPTED.to_owned());
     }
 
-    /// On hardware, a claim that the document neither states nor shows cannot be failed.
+    /// On hardware, a claim that the document neither states nor shows cannot be failed. Where no ledger knows any of
+    /// the claims, the scenario is taken at its word.
     fn bound_by_evidence(&self, plan: &Plan, result: &mut CaseResult) {
         if self.options.target.is_model() || result.verdict != Verdict::Fail {
             return;
         }
         let cited = plan.requirements.iter().chain(&plan.negative);
-        let mut claims = cited.filter_map(|id| self.ledger.requirement(&id.value));
-        let stated = claims.any(|claim| matches!(claim.level, Level::Documented | Level::Example));
-        if !stated {
+        let claims: Vec<_> = cited.filter_map(|id| self.ledger.requirement(&id.value)).collect();
+        let is_stated = |level| matches!(level, Level::Documented | Level::Example);
+        if !claims.is_empty() && !claims.iter().any(|claim| is_stated(claim.level)) {
             result.verdict = Verdict::Info;
             result.cause = Some(
                 "the document neither states nor shows this; what was seen is below".to_owned(),
@@ -514,6 +515,7 @@ mod tests {
     #[case::nowhere_stated("SIM-6-2", "", Verdict::Info)]
     #[case::other_side_stated("SIM-6-2", "SIM-6-1", Verdict::Fail)]
     #[case::other_side_nowhere_stated("SIM-6-2", "SIM-6-3", Verdict::Info)]
+    #[case::in_no_ledger("SIM-6-4", "", Verdict::Fail)]
     fn evidence_bounds_the_verdict(
         #[case] shown: &str,
         #[case] probed: &str,
@@ -526,8 +528,7 @@ mod tests {
         let text = format!(
             "scenario: A test\nrequirements: [{shown}]\n{negative}steps:\n  - send: AT\n    expect: OK\n"
         );
-        let context = Context { ledger: Some(&ledger), ..Context::default() };
-        let plans = scenario::parse(&text, "06-send/test.yaml", &context).unwrap();
+        let plans = scenario::parse(&text, "06-send/test.yaml", &Context::default()).unwrap();
         let serial =
             SerialTarget { path: "/absent".into(), baud: 9_600, control: None, mmsc: None };
         let options = options(Target::Serial(serial), false);
