@@ -127,7 +127,7 @@ pub enum Entry {
     },
     /// Something was found.
     Found(Box<FoundEntry>),
-    /// The campaign ended, for now.
+    /// The campaign stopped; it may be gone on with.
     Stop {
         /// Why.
         reason: String,
