@@ -1,16 +1,15 @@
 //! `attest fuzz` and `attest run` on ports that answer no `AT`, each in its own way, and Ctrl-C meanwhile.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{Read, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
 use rstest::rstest;
-use rustix::fs::{Mode, OFlags};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use crate::program::{Ended, Program, attest, run};
+use crate::terminal::Terminal;
 
 /// What is at the other end of a line.
 #[derive(Clone, Copy)]
@@ -30,18 +29,11 @@ struct Port {
 
 impl Port {
     fn with(peer: Peer) -> Self {
-        let line = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-        grantpt(&line).unwrap();
-        unlockpt(&line).unwrap();
-        let path = ptsname(&line, Vec::new()).unwrap().into_string().unwrap();
-        // Held open, so that the other end does not see an end between two openings.
-        let held = rustix::fs::open(path.as_str(), OFlags::RDWR | OFlags::NOCTTY, Mode::empty());
-        let held = held.unwrap();
+        let Terminal { line: mut reader, held, path } = Terminal::open();
         let mut modes = tcgetattr(&held).unwrap();
         modes.make_raw();
         tcsetattr(&held, OptionalActions::Now, &modes).unwrap();
-        let mut writer = File::from(line.as_fd().try_clone_to_owned().unwrap());
-        let mut reader = File::from(line);
+        let mut writer = reader.try_clone().unwrap();
         if let Peer::Babbles(text) = peer {
             let mut writer = writer.try_clone().unwrap();
             std::thread::spawn(move || {

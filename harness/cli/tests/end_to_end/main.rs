@@ -34,3 +34,5 @@ mod run;
 mod serial;
 #[cfg(test)]
 mod serve;
+#[cfg(test)]
+mod terminal;

@@ -2,17 +2,15 @@
 
 use std::fs::{self, File};
 use std::io::Read;
-use std::os::fd::AsFd;
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::ioctl_tiocexcl;
 
 use crate::program::{Ended, Program, attest, run};
 use crate::report;
 use crate::run::check_junit;
 use crate::serve::Served;
+use crate::terminal::Terminal;
 
 /// Runs a few cases on a port that cannot be used; returns what became of them.
 fn check_unusable(path: &Path, causes: &[&str]) -> Ended {
@@ -67,14 +65,7 @@ fn a_port_that_another_program_holds_is_busy() {
 
 #[test]
 fn a_port_on_which_nobody_answers_is_silent() {
-    let line = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&line).unwrap();
-    unlockpt(&line).unwrap();
-    let path = ptsname(&line, Vec::new()).unwrap().into_string().unwrap();
-    // Held open, so that the listener below does not see an end between two openings.
-    let held = rustix::fs::open(path.as_str(), OFlags::RDWR | OFlags::NOCTTY, Mode::empty());
-    let held = held.unwrap();
-    let mut listener = File::from(line.as_fd().try_clone_to_owned().unwrap());
+    let Terminal { line: mut listener, held, path } = Terminal::open();
     let heard = std::thread::spawn(move || {
         let (mut heard, mut buffer) = (Vec::new(), [0; 4096]);
         // The read fails when the last one who has the terminal open lets it go.
