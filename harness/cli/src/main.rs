@@ -54,7 +54,7 @@ enum Command {
     Check(command::check::Check),
     /// List cases, or what else has a name, one a line.
     List(command::list::List),
-    /// Explain a rule, a requirement, a reading, a deviation or a case.
+    /// Explain whatever has an id or a name: rules, requirements, cases, readings, profiles, deviations, answers.
     Explain(command::explain::Explain),
     /// Show the MMS PDUs of a file or a capture, with what the validator finds.
     Dissect(command::dissect::Dissect),

@@ -384,8 +384,8 @@ impl Hunt<'_> {
         let seconds = self.took().as_secs();
         format!(
             "{}, {}, {tuples} tuples, {}, {seconds} s",
-            fuzzing::counted(commands, "command"),
-            fuzzing::counted(sequences, "sequence"),
+            runner::counted(commands, "command"),
+            runner::counted(sequences, "sequence"),
             fuzzing::discoveries(found)
         )
     }
@@ -418,8 +418,8 @@ impl Hunt<'_> {
         }
         let mut text = format!(
             "{} in {}; {}, about {unseen} more to be seen\n",
-            fuzzing::counted(commands, "command"),
-            fuzzing::counted(sequences, "sequence"),
+            runner::counted(commands, "command"),
+            runner::counted(sequences, "sequence"),
             runner::counted(tuples, "novel tuple")
         );
         match (commands, all) {
@@ -440,7 +440,7 @@ fn resumed(path: &Path, state: &State) -> String {
     format!(
         "resumed {} at sequence {next} after {}, {} in the journal{again}",
         path.display(),
-        fuzzing::counted(*commands, "command"),
+        runner::counted(*commands, "command"),
         fuzzing::discoveries(found.len())
     )
 }

@@ -1,6 +1,6 @@
 //! `attest fuzz mmsc`: a module before a hostile MMSC.
 
-use crate::fuzzing::{self, Class, Failures, Judge, Progress};
+use crate::fuzzing::{Class, Failures, Judge, Progress};
 use crate::interruption;
 use crate::output;
 use crate::problem::Problem;
@@ -161,7 +161,7 @@ impl FuzzMmsc {
         }
         let changes = |round: &Round| u64::try_from(round.edits.len()).unwrap_or(u64::MAX);
         let (now, before) = (changes(&minimal), changes(round));
-        let _ = writeln!(text, "  {}, of {before} at first", fuzzing::counted(now, "change"));
+        let _ = writeln!(text, "  {}, of {before} at first", runner::counted(now, "change"));
         let scenario = judge.scenario(&minimal, outcome.unwrap_or(Outcome::Refused));
         if let Some(folder) = &self.out {
             let path = folder.join(format!("mmsc-{seed}-{number}.yaml"));
@@ -243,7 +243,7 @@ impl Tally {
         let mut text = format!(
             "{} from {from}: {pass} pass ({refused} refused, {taken} taken), {fail} fail, \
             {inconclusive} inconclusive, {not_run} not run\n",
-            fuzzing::counted(rounds, "round"),
+            runner::counted(rounds, "round"),
         );
         // Writing into a string cannot fail.
         if let Some(obstacle) = &self.obstacle {
@@ -257,7 +257,7 @@ impl Tally {
         let _ = writeln!(
             text,
             "{} found {different} different {}",
-            fuzzing::counted(fail, "round"),
+            runner::counted(fail, "round"),
             if different == 1 { "discovery" } else { "discoveries" }
         );
         let mut discoveries: Vec<(&Class, &Discovery)> = self.found.iter().collect();

@@ -82,7 +82,7 @@ fn course(text: &mut String, header: &Header, state: &State) -> std::fmt::Result
     let speed = commands.saturating_mul(1_000).checked_div(*millis).unwrap_or(0);
     let (seconds, tenths) = (millis / 1_000, millis % 1_000 / 100);
     let (lines, sequences) =
-        (fuzzing::counted(*commands, "command"), fuzzing::counted(*next, "sequence"));
+        (runner::counted(*commands, "command"), runner::counted(*next, "sequence"));
     writeln!(text, "{lines} in {sequences}")?;
     writeln!(text, "{seconds}.{tenths} s, {speed} commands/s")?;
     if state.is_again {
@@ -217,7 +217,7 @@ fn left_out(text: &mut String, header: &Header, state: &State) -> std::fmt::Resu
             "transfers" => "beyond the cap of --transfers",
             _ => "denied",
         };
-        writeln!(text, "  {reason}: {what}, {} left out", fuzzing::counted(times, "line"))?;
+        writeln!(text, "  {reason}: {what}, {} left out", runner::counted(times, "line"))?;
     }
     Ok(())
 }

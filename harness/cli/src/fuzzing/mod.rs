@@ -49,11 +49,6 @@ pub(crate) fn release(course: &mut Course<Module>) {
     course.session_mut().target_mut().release();
 }
 
-/// `1 round`, `2 rounds`: nouns whose plural ends in `s`.
-pub(crate) fn counted(count: u64, noun: &str) -> String {
-    runner::counted(usize::try_from(count).unwrap_or(usize::MAX), noun)
-}
-
 /// So many discoveries, in words.
 pub(crate) fn discoveries(count: usize) -> String {
     format!("{count} discover{}", if count == 1 { "y" } else { "ies" })

@@ -93,14 +93,14 @@ impl<'a> Case<'a> {
 
     /// Compares the number of URCs of the whole case; those counted need no `await` of their own.
     pub(super) fn counted(&mut self, watch: &Watch<'_>) -> Result<(), Stop> {
-        let mut count: usize = 0;
+        let mut count: u32 = 0;
         for arrival in &mut self.arrivals {
             if fit(watch.matcher, &arrival.line, &self.captures) != Fit::None {
                 arrival.taken = true;
                 count += 1;
             }
         }
-        if u32::try_from(count) == Ok(watch.exactly.value) {
+        if count == watch.exactly.value {
             return Ok(());
         }
         Err(self.failed(

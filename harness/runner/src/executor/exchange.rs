@@ -321,8 +321,7 @@ impl Case<'_> {
     fn compare_count(&self, wanted: Spanned<usize>) -> Result<(), Stop> {
         let Some(mmsc) = self.mmsc else { return Ok(()) };
         let count = mmsc.lock().exchange_count().saturating_sub(self.exchange_base);
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        if count == wanted.value {
+        if usize::try_from(count) == Ok(wanted.value) {
             return Ok(());
         }
         Err(self.failed(
